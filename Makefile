@@ -1,0 +1,53 @@
+# Needs Python 3.11 or newer with venv, and make. Everything is set up in .venv and _build; nothing else on the machine changes.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+export PYTHONHASHSEED := 0
+
+.PHONY: site test test-all check format bench lock catalogue clean browser
+.DEFAULT_GOAL := site
+
+site: $(READY)  ## set up and build the publication into _build/site
+	$(BIN)/sharedborder build
+
+test: $(READY) browser site  ## set up and run all tests
+	$(BIN)/pytest
+
+test-all: test  ## the full browser matrix and the scale runs as well
+	$(BIN)/pytest -m full
+
+check: $(READY)  ## format, lint, types, imports, notebooks, contract
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sharedborder check
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/nbstripout notebooks/*.ipynb
+
+bench: $(READY)  ## measure; never part of the tests
+	$(BIN)/python benchmarks/read_tables.py
+
+browser: $(READY)
+	@$(BIN)/python tests/browser.py
+
+# pip installs uv from the lock, with its hashes; uv installs the rest in a third of pip's time and compiles bytecode.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing: on Debian, apt-get install python3-venv"; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	awk '/^[^ ]/ {keep = /^uv==/} keep' requirements.lock > .venv/uv.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .venv/uv.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --offline -e .
+	touch $@
+
+lock:  ## resolve requirements.lock again for every supported Python
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --all-extras \
+	    --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv _build
