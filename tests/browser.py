@@ -13,7 +13,13 @@ MISSING = (
     "No Chromium was found and none could be installed: install Debian's package `chromium` as root, "
     "or run `.venv/bin/playwright install --with-deps chromium`, then try again."
 )
-ARGUMENTS = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def find() -> str | None:
@@ -31,9 +37,21 @@ def install() -> str | None:
     attempts = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and os.geteuid() == 0:
         quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-        attempts.insert(0, ["sh", "-c", f"{' '.join(quiet)} update && {' '.join(quiet)} install -y --no-install-recommends chromium"])
+        attempts.insert(
+            0,
+            [
+                "sh",
+                "-c",
+                f"{' '.join(quiet)} update && {' '.join(quiet)} install -y --no-install-recommends chromium",
+            ],
+        )
     for command in attempts:
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+        subprocess.run(
+            command,
+            check=False,
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        )
         if path := find():
             return path
     return None

@@ -199,6 +199,26 @@ def test_where_the_key_does_not_begin_with_the_period_rows_are_in_order_too() ->
     assert frame["year"].tolist() == [2022, 2023, 2022, 2023]
 
 
+def test_a_period_may_have_two_columns(ledger_folder: Path) -> None:
+    file = ledger_folder / "schemas" / "staff.json"
+    given = json.loads(file.read_text())
+    given["fields"].insert(2, {"name": "rank", "type": "string"})
+    file.write_text(
+        json.dumps(given | {"covers": ["country", "year"], "primaryKey": ["country", "year", "rank"]})
+    )
+    columns = ["country", "year", "rank", "people"]
+    first = pd.DataFrame(
+        [("MEX", 2022, "a", 1), ("MEX", 2022, "b", 2), ("USA", 2022, "a", 3)], columns=columns
+    )
+    second = pd.DataFrame([("MEX", 2022, "a", 4)], columns=columns)
+    ledger.append({"staff": first}, FIRST_DAY)
+    ledger.append({"staff": second}, SECOND_DAY)
+    listed = json.loads((ledger_folder / "datapackage.json").read_text())["resources"]
+    assert listed[0]["covers"] == [["MEX", 2022], ["USA", 2022]]
+    assert ledger.read("staff")["people"].tolist() == [4, 3]
+    assert ledger.read("staff", where={"country": "USA"})["people"].tolist() == [3]
+
+
 def announced(rows: list[tuple[str, str, str, float, bool]]) -> pd.DataFrame:
     columns = ["indicator", "period_start", "subject", "vintage", "value", "weak"]
     frame = pd.DataFrame([(indicator, *rest) for indicator, *rest in rows], columns=columns)

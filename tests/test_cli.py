@@ -1,0 +1,73 @@
+"""The command line: what it says to a person, and its exit codes. The rooms have their own tests."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sharedborder.cli import app
+
+COMMANDS = ("list", "build", "table", "ingest", "check")
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, arguments, env={"COLUMNS": "200", "NO_COLOR": "1"})
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_help_names_every_command_and_imports_no_library_for_tables() -> None:
+    code = "import sys, sharedborder.cli; print(*({'pandas', 'papermill'} & set(sys.modules)))"
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+    assert time.perf_counter() - start < 5
+    exit_code, said, _ = run("--help")
+    assert exit_code == 0
+    assert all(command in said for command in COMMANDS)
+
+
+def test_an_unknown_table_is_one_sentence() -> None:
+    code, said, told = run("table", "sea_encounters")
+    assert (code, said) == (2, "")
+    assert told.startswith("there is no table 'sea_encounters'; the tables are")
+    assert "Traceback" not in told
+
+
+def test_a_folder_without_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sharedborder.cli.HERE", tmp_path)
+    code, _, told = run("list")
+    assert code == 2
+    assert "There is no project here" in told
+
+
+def test_a_wrong_day_is_refused() -> None:
+    code, _, told = run("ingest", "cbp", "x.csv", "--published", "2023-13-01")
+    assert code == 2
+    assert "'2023-13-01' is not a day" in told
+
+
+def test_the_table_as_known_on_a_day() -> None:
+    for day, total in (("2023-12-27", "240,988"), ("2025-12-31", "240,927")):
+        code, said, _ = run("table", "southwest_encounters", "--as-of", day)
+        assert code == 0
+        assert [line.split()[-1] for line in said.splitlines() if line.startswith("2023-10 ")] == [total]
+
+
+def test_rows_for_machines() -> None:
+    code, said, _ = run("table", "darien_transit", "--as-of", "2023-12-27", "--format", "csv")
+    assert code == 0
+    assert said.startswith("month,citizenship,people,published\n")
+    code, said, _ = run("table", "darien_transit", "--as-of", "2023-12-27", "--format", "json")
+    assert set(json.loads(said)[0]) == {"month", "citizenship", "people", "published"}
+
+
+def test_a_fault_of_ours_says_how_to_see_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sharedborder.cli._folders", lambda: 1 / 0)
+    code, _, told = run("check")
+    assert code == 2
+    assert told == "ZeroDivisionError: division by zero (a fault of ours; --debug shows where)\n"
