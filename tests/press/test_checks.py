@@ -8,6 +8,19 @@ import pytest
 
 from sharedborder.press.checks import check, check_notebook
 
+SPANISH = """\
+msgid ""
+msgstr ""
+
+msgid "Title 42"
+msgstr "Título 42"
+
+msgid "A rise under Title 42"
+msgstr "El doble bajo el Título 42"
+
+msgid "display's own {n} million"
+msgstr "{n} millones"
+"""
 GOOD = [
     "# A finding {fact}`x`\n\nProse.",
     "%from sharedborder.records import ledger",
@@ -82,13 +95,16 @@ def test_pages_titles_and_translations(tmp_path: Path) -> None:
     pages = {
         "index.md": "# Title\n\nLine\nwith 7 people and Title 42.\n",
         "glossary.md": "## Title 42\n\nA rule.\n",
+        "locales/es/LC_MESSAGES/figures.po": SPANISH,
         "locales/es/LC_MESSAGES/book.po": 'msgid ""\nmsgstr ""\n\nmsgid "Many"\nmsgstr "Dos {fact}`x_2`"\n',
     }
     folders = fakes.project(tmp_path, "", toc, pages)
+    fakes.notebook(folders.notebooks / "border.ipynb", [*GOOD, "%say('A rise under Title 42')"])
     said = [str(finding) for finding in check(folders)]
-    assert len(said) == 3
+    assert len(said) == 4
     assert said[0].startswith(
         "book/index.md, line 4: '7' is typed in “# Title Line with 7 people and Title 42.”"
     )
     assert said[1].startswith("book.po (es), line 4: 'Dos' is typed")
-    assert said[2].startswith("book/_toc.yml: 'Four' is typed")
+    assert said[2].startswith("figures.po (es), line 7: 'doble' is typed")
+    assert said[3].startswith("book/_toc.yml: 'Four' is typed")

@@ -39,7 +39,7 @@ def test_numbers(text: str, numbers: list[str]) -> None:
         "until 11 May\n2023 at 23:59",
         "Title 42 and Title\n42 expulsions; CBP One",
         "The first, the 2nd, the twentieth; the second half of the year",
-        "No one, one of them, one another, the official one, one edition to another",
+        "No one, one of them, one another, the official one, from one year to the next",
         "The fact {fact}`nov_2023` and {fact}`nationality/cuba:top_10`",
         "Code `12`, a [link](page12.md), <a href='4.html'>tag</a>, https://example.org/12",
         "say {peak:about} of {total_2023}",

@@ -1,0 +1,58 @@
+"""Where the press finds its material and leaves its work."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The project's folders; everything made by the press is under `build`, the finished site is `site`."""
+
+    root: Path
+    data: Path
+    build: Path
+    site: Path
+
+    @classmethod
+    def of(cls, root: Path, data: Path | None = None, site: Path | None = None) -> "Folders":
+        """Return the usual layout under a project's root."""
+        build = root / "_build"
+        return cls(root, data or root / "data", build, site or build / "site")
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    @property
+    def chapters(self) -> Path:
+        return self.notebooks / "chapters.yml"
+
+    @property
+    def book(self) -> Path:
+        return self.root / "book"
+
+    @property
+    def config(self) -> Path:
+        return self.root / "_config.yml"
+
+    @property
+    def pictures(self) -> Path:
+        return self.build / "pictures"
+
+    def executed(self, edition: str, page: str) -> Path:
+        """Return where the executed notebook of a page is kept."""
+        return self.build / "executed" / edition / f"{page}.ipynb"
+
+    def stage(self, edition: str, language: str) -> Path:
+        """Return the folder that Jupyter Book reads."""
+        return self.build / "stage" / edition / language
+
+    def made(self, edition: str, language: str) -> Path:
+        """Return the folder that Jupyter Book writes; the pages are in `_build/html` below it."""
+        return self.build / "book" / edition / language
+
+
+def site_path(edition: str, language: str) -> str:
+    """Return where an edition in a language lies below the site's root: "" or "editions/2023-12-27/es/"."""
+    edition_part = "" if edition == "latest" else f"editions/{edition}/"
+    return edition_part + ("" if language == "en" else f"{language}/")

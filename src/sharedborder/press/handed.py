@@ -1,0 +1,33 @@
+"""What the command line hands to the press of the other rooms, which the press does not import."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sharedborder.press.harvest import Bundle
+from sharedborder.press.pictures import Render
+
+Files = Mapping[str, str]  # "csv", "svg", "spec" -> address relative to the page
+
+
+@dataclass(frozen=True)
+class Handed:
+    """Callables of the other rooms; `edition` is "latest" or a day, `language` "en" or "es".
+
+    releases(table) -> days of its releases; KeyError for an unknown table
+    tables(edition, language) -> table -> {"title", "last_period", "published"} as of that edition
+    catalogue(edition, language) -> the data page as MyST Markdown, with its heading
+    render(specification, language) -> SVG; a function of a module, it is called in other processes
+    figure_html(figure, language, pictures by width, files) -> the figure in the page
+    evidence_html(fact, language) -> the content of one entry of "Where the numbers come from"
+    stylesheet() -> the palette as CSS
+    """
+
+    releases: Callable[[str], Sequence[datetime.date]]
+    tables: Callable[[str, str], Mapping[str, Mapping[str, Any]]]
+    catalogue: Callable[[str, str], str]
+    render: Render
+    figure_html: Callable[[Bundle, str, Mapping[str, str], Files], str]
+    evidence_html: Callable[[Bundle, str], str]
+    stylesheet: Callable[[], str]

@@ -1,0 +1,74 @@
+"""Reading and normalising notebooks: the same inputs leave the same bytes."""
+
+import copy
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+PARAMETERS = "parameters"
+INJECTED = "injected-parameters"
+
+
+def read(path: Path) -> NotebookNode:
+    """Return a notebook in the current format."""
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
+
+
+def text(book: NotebookNode) -> str:
+    """Return a notebook as JSON text."""
+    return str(nbformat.writes(book)) + "\n"  # type: ignore[no-untyped-call]
+
+
+def tags(cell: Mapping[str, Any]) -> list[str]:
+    """Return a cell's tags."""
+    return list(cell.get("metadata", {}).get("tags", []))
+
+
+def numbered_cells(book: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+    """Yield cells with their number in the author's notebook, from 1, without the one Papermill injects."""
+    own = (cell for cell in book.cells if INJECTED not in tags(cell))
+    yield from enumerate(own, start=1)
+
+
+def author_number(source: NotebookNode, executed_index: int) -> int:
+    """Return the number, in the author's notebook, of the cell at an index of the executed one."""
+    tagged = [index for index, cell in enumerate(source.cells) if PARAMETERS in tags(cell)]
+    injected = bool(tagged) and executed_index > tagged[0]
+    return executed_index + 1 - injected
+
+
+def normalise(book: NotebookNode) -> NotebookNode:
+    """Take out what differs from run to run: times, counters, random cell ids, the kernel's description."""
+    book.metadata = _node(kernelspec={"name": "python3", "display_name": "Python 3", "language": "python"})
+    for number, cell in enumerate(book.cells, start=1):
+        cell["id"] = f"cell-{number}"
+        kept = tags(cell)
+        cell["metadata"] = _node(tags=kept) if kept else _node()
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = None
+            cell["outputs"] = [_plain_output(output) for output in cell["outputs"]]
+    return book
+
+
+def _plain_output(output: NotebookNode) -> NotebookNode:
+    if "execution_count" in output:
+        output["execution_count"] = None
+    output.pop("transient", None)
+    return output
+
+
+def first_line(source: str) -> str:
+    """Return the first line of a cell that says something."""
+    return next((line.strip() for line in source.splitlines() if line.strip()), "")
+
+
+def copy_of(book: NotebookNode) -> NotebookNode:
+    """Return a copy that can be changed without changing the original."""
+    return nbformat.from_dict(copy.deepcopy(dict(book)))  # type: ignore[no-untyped-call, no-any-return]
+
+
+def _node(**content: Any) -> NotebookNode:
+    return NotebookNode(**content)  # type: ignore[no-untyped-call]

@@ -1,0 +1,103 @@
+"""What the person at the terminal sees while the press works; plain lines where there is no terminal."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+MOST_LINES = 40
+
+
+class Report(Protocol):
+    """Told when a piece of work starts and ends."""
+
+    def started(self, name: str) -> None: ...
+
+    def ended(self, name: str, well: bool) -> None: ...
+
+
+class _Lines:
+    """A line for a piece of work that ended (of many, for one in several): for CI and log files."""
+
+    def __init__(self, console: Console, what: str, total: int) -> None:
+        self.console, self.what, self.total, self.done = console, what, total, 0
+        self.step = max(1, total // MOST_LINES)
+
+    def started(self, name: str) -> None:
+        pass
+
+    def ended(self, name: str, well: bool) -> None:
+        self.done += 1
+        if well and self.done % self.step and self.done != self.total:
+            return
+        result = "" if well else ": failed"
+        self.console.print(
+            f"{self.what} {self.done}/{self.total}: {name}{result}", highlight=False, soft_wrap=True
+        )
+
+
+class _Bar:
+    """A bar with what runs now, what failed, and the time left."""
+
+    def __init__(self, progress: Progress, what: str, total: int) -> None:
+        self.progress, self.running, self.failed = progress, list[str](), 0
+        self.task = progress.add_task(what, total=total, running="")
+
+    def started(self, name: str) -> None:
+        self.running.append(name)
+        self._show(0)
+
+    def ended(self, name: str, well: bool) -> None:
+        self.running.remove(name)
+        self.failed += not well
+        self._show(1)
+
+    def _show(self, advance: int) -> None:
+        failed = f"[red]{self.failed} failed[/red] " if self.failed else ""
+        self.progress.update(self.task, advance=advance, running=failed + ", ".join(self.running[:4]))
+
+
+@contextmanager
+def reporting(console: Console, what: str, total: int) -> Iterator[Report]:
+    """Yield a report for `total` pieces of work called `what` ("Chapters")."""
+    if not console.is_terminal:
+        yield _Lines(console, what, total)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(24),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(
+        *columns, TextColumn("{task.fields[running]}"), console=console, transient=True
+    ) as progress:
+        yield _Bar(progress, what, total)
+
+
+def in_parallel(
+    executor: Executor,
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    name: Callable[[Item], str],
+    width: int,
+    report: Report,
+) -> Iterator[tuple[Item, Future[Result]]]:
+    """Yield each item with its finished future as they end; only `width` are under way at once."""
+    waiting = list(reversed(items))
+    running: dict[Future[Result], Item] = {}
+    while waiting or running:
+        while waiting and len(running) < width:
+            item = waiting.pop()
+            report.started(name(item))
+            running[executor.submit(work, item)] = item
+        ended, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in ended:
+            item = running.pop(future)
+            report.ended(name(item), future.exception() is None)
+            yield item, future

@@ -1,0 +1,159 @@
+"""Lays out what Jupyter Book reads: one folder for each edition and language."""
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from sharedborder.press import notebook, toc
+from sharedborder.press.edition import edition_record, present_pages
+from sharedborder.press.files import empty_folder, put_in_place, write_whole
+from sharedborder.press.folders import Folders
+from sharedborder.press.handed import Handed
+from sharedborder.press.harvest import Bundle, Harvest, figures_of
+from sharedborder.press.pictures import Shelf
+from sharedborder.press.plan import Plan
+
+CATALOGUE_PAGE = "data"
+NOT_PAGES = ("theme", "locales", "_toc.yml")
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A page's executed notebook and what was taken out of it."""
+
+    book: NotebookNode
+    harvest: Harvest
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that the stages are made of; `executed` is by edition and page."""
+
+    folders: Folders
+    plan: Plan
+    handed: Handed
+    shelf: Shelf
+    executed: Mapping[tuple[str, str], Executed]
+    parts: Sequence[toc.Entry] = field(default=())
+
+
+def written_pages(book: Path) -> list[str]:
+    """Return the pages that are written once: book/**/*.md, and the generated data catalogue."""
+    files = (path.relative_to(book) for path in sorted(book.rglob("*.md")))
+    names = [path.with_suffix("").as_posix() for path in files if path.parts[0] not in NOT_PAGES]
+    return [*names, *([] if CATALOGUE_PAGE in names else [CATALOGUE_PAGE])]
+
+
+def stage(material: Material, edition: str, language: str) -> Path:
+    """Lay out an edition in a language and return the folder."""
+    folders = material.folders
+    place = folders.stage(edition, language)
+    new = empty_folder(place.with_name(f"{place.name}.new"))
+    present = present_pages(material.plan, edition, material.parts)
+    _copy_written(folders, new, language)
+    write_whole(new / "_static" / "figures.css", material.handed.stylesheet())
+    write_whole(new / "_toc.yml", toc.external_toc(toc.narrowed(material.parts, present), language))
+    if CATALOGUE_PAGE in present and not (new / f"{CATALOGUE_PAGE}.md").exists():
+        write_whole(new / f"{CATALOGUE_PAGE}.md", material.handed.catalogue(edition, language))
+    _chapters(material, edition, language, new)
+    put_in_place(new, place)
+    return place
+
+
+def _copy_written(folders: Folders, new: Path, language: str) -> None:
+    shutil.copytree(folders.book, new, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*NOT_PAGES, ".*"))
+    shutil.copytree(folders.book / "theme", new / "_theme" / "sharedborder")
+    locales = folders.book / "locales"
+    if language != "en" and locales.exists():
+        shutil.copytree(locales, new / "_locales", ignore=shutil.ignore_patterns("*.mo", ".*"))
+    settings = yaml.safe_load(folders.config.read_text("utf-8"))
+    settings["sphinx"]["config"] |= {"language": language, "html_extra_path": ["_extra"]}
+    write_whole(new / "_config.yml", yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
+
+
+def _chapters(material: Material, edition: str, language: str, new: Path) -> None:
+    """Write the chapters, the files of their figures, edition.json and figures.json."""
+    facts: dict[str, dict[str, Bundle]] = {}
+    figures: dict[str, Any] = {}
+    for page in material.plan.of(edition):
+        if page.made:
+            executed = material.executed[edition, page.name]
+            facts[page.name] = {
+                key: fact | {"evidence_html": material.handed.evidence_html(fact, language)}
+                for key, fact in executed.harvest.facts.items()
+            }
+            figures |= _figure_files(material, page.name, executed.harvest, language, new / "_extra")
+            write_whole(
+                new / f"{page.name}.ipynb",
+                notebook.text(_staged(material, page.name, executed.book, language)),
+            )
+    tables = material.handed.tables(edition, language)
+    record = edition_record(material.plan, material.parts, edition, language, facts, tables)
+    write_whole(new / "edition.json", _json(record))
+    write_whole(new / "_extra" / "figures.json", _json(figures))
+
+
+def _staged(material: Material, page: str, executed: NotebookNode, language: str) -> NotebookNode:
+    """Return the notebook as the book shows it: prose and figures, no code; cells keep their numbers."""
+    book = notebook.copy_of(executed)
+    book.cells = [cell for _, cell in notebook.numbered_cells(book)]
+    for cell in book.cells:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [_shown(material, page, figure, language) for figure in figures_of(cell)]
+            cell["source"] = "# figure" if cell["outputs"] else ""  # MyST-NB passes by a cell without source
+            cell["metadata"]["tags"] = ["remove-input"]
+    return book
+
+
+def _shown(material: Material, page: str, figure: Bundle, language: str) -> NotebookNode:
+    html = material.handed.figure_html(
+        figure, language, material.shelf.svgs(figure, language), _addresses(page, figure["id"])
+    )
+    return new_output("display_data", data={"text/html": html})  # type: ignore[no-untyped-call, no-any-return]
+
+
+def _addresses(page: str, figure: str) -> dict[str, str]:
+    base = "../" * page.count("/") + f"figures/{page}/{figure}"
+    return {"csv": f"{base}.csv", "svg": f"{base}.svg", "spec": f"{base}.vl.json"}
+
+
+def _figure_files(
+    material: Material, page: str, harvest: Harvest, language: str, extra: Path
+) -> dict[str, Any]:
+    """Write each figure's data, picture and specification; return their entries of figures.json."""
+    entries: dict[str, Any] = {}
+    for name, figure in harvest.figures.items():
+        base = f"figures/{page}/{name}"
+        files = {"csv": f"{base}.csv", "svg": f"{base}.svg", "spec": f"{base}.vl.json"}
+        write_whole(extra / files["csv"], _csv(figure["table"]))
+        write_whole(extra / files["svg"], material.shelf.svgs(figure, language)["column"])
+        write_whole(extra / files["spec"], _json(figure["specs"][language]["column"]))
+        entries[f"{page}:{name}"] = {
+            "page": page,
+            "title": figure["headline"][language],
+            "alternative_text": figure["alt"][language],
+            "sources": figure["sources"],
+            "files": files,
+        }
+    return entries
+
+
+def _csv(table: Mapping[str, Any]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([column["name"] for column in table["columns"]])
+    writer.writerows(table["rows"])
+    return text.getvalue()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
