@@ -24,6 +24,7 @@ from sharedborder.press.sphinx_facts import (
     pass_by,
     visit_fact,
 )
+from sharedborder.press.sphinx_figures import Chart
 
 VERSION = "1"
 
@@ -122,6 +123,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(FactNode, html=(visit_fact, depart_fact), latex=(pass_by, pass_by), text=(pass_by, pass_by))
     app.add_role("fact", FactRole())
     app.add_directive("known", Known)
+    app.add_directive("chart", Chart)
     app.add_directive("in-edition", InEdition)
     app.add_transform(FactsInContents)
     app.add_env_collector(FactUses)

@@ -21,6 +21,7 @@ from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import Bundle, Harvest, figures_of
 from sharedborder.press.pictures import Shelf
 from sharedborder.press.plan import Plan
+from sharedborder.press.sphinx_figures import SHOWN
 
 CATALOGUE_PAGE = "data"
 NOT_PAGES = ("theme", "locales", "_toc.yml")
@@ -92,6 +93,7 @@ def _chapters(material: Material, edition: str, language: str, new: Path) -> Non
                 for key, fact in executed.harvest.facts.items()
             }
             figures |= _figure_files(material, page.name, executed.harvest, language, new / "_extra")
+            _shown_elsewhere(material, page.name, executed.harvest, language, new / SHOWN)
             write_whole(
                 new / f"{page.name}.ipynb",
                 notebook.text(_staged(material, page.name, executed.book, language)),
@@ -115,14 +117,23 @@ def _staged(material: Material, page: str, executed: NotebookNode, language: str
 
 
 def _shown(material: Material, page: str, figure: Bundle, language: str) -> NotebookNode:
+    root = "../" * page.count("/")
     html = material.handed.figure_html(
-        figure, language, material.shelf.svgs(figure, language), _addresses(page, figure["id"])
+        figure, language, material.shelf.svgs(figure, language), _addresses(page, figure["id"], root)
     )
     return new_output("display_data", data={"text/html": html})  # type: ignore[no-untyped-call, no-any-return]
 
 
-def _addresses(page: str, figure: str) -> dict[str, str]:
-    base = "../" * page.count("/") + f"figures/{page}/{figure}"
+def _shown_elsewhere(material: Material, page: str, harvest: Harvest, language: str, place: Path) -> None:
+    """Write each figure's HTML for pages at the book's root, which may show it by {chart}."""
+    for name, figure in harvest.figures.items():
+        svgs = material.shelf.svgs(figure, language)
+        html = material.handed.figure_html(figure, language, svgs, _addresses(page, name, ""))
+        write_whole(place / page / f"{name}.html", html)
+
+
+def _addresses(page: str, figure: str, root: str) -> dict[str, str]:
+    base = f"{root}figures/{page}/{figure}"
     return {"csv": f"{base}.csv", "svg": f"{base}.svg", "spec": f"{base}.vl.json"}
 
 
