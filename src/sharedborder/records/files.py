@@ -70,7 +70,8 @@ def _part(
         body = _blocks(body, release, periods)
     frame = parse(header + body, made)
     frame["published"] = np.array([release.published], dtype=DAY).repeat(len(frame))
-    return frame[in_periods(frame, made, periods)]
+    held: pd.DataFrame = frame[in_periods(frame, made, periods)]
+    return held
 
 
 def _blocks(body: bytes, release: shelf.Release, periods: frozenset[shelf.Period]) -> bytes:
