@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from sharedborder.records import appending, contract, files, ledger, shelf
+from sharedborder.records import contract, entries, files, ledger, shelf
 from sharedborder.records.schemas import schema
 
 FIRST_DAY, SECOND_DAY = datetime.date(2024, 1, 10), datetime.date(2024, 2, 10)
@@ -42,7 +42,7 @@ def rewrite(folder: Path, old: str, new: str, day: str = "2024-02-10") -> None:
     before = shelf.package()["staff", datetime.date.fromisoformat(day)]
     file.write_text(file.read_text().replace(old, new))
     package = folder / "datapackage.json"
-    entry = appending.entry(
+    entry = entries.entry(
         files.typed(files.parse(file.read_bytes(), schema("staff")), schema("staff")),
         schema("staff"),
         before.published,

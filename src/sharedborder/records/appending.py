@@ -4,7 +4,6 @@ import contextlib
 import datetime
 import fcntl
 import gzip
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from sharedborder.records import files, shelf
+from sharedborder.records import entries, files, shelf
 from sharedborder.records.errors import LedgerError
 from sharedborder.records.schemas import Schema, schema
 
@@ -65,34 +64,7 @@ def _pending(made: Schema, given: pd.DataFrame, published: datetime.date) -> Pen
     large = len(plain) > files.LARGEST_PLAIN_FILE
     content = files.compress(plain) if large else plain
     path = f"{made.table}/{published}.csv{'.gz' if large else ''}"
-    return Pending(entry(frame, made, published, path, content), content)
-
-
-def entry(
-    frame: pd.DataFrame, made: Schema, published: datetime.date, path: str, stored: bytes
-) -> shelf.Release:
-    """What `datapackage.json` says of a typed frame and the bytes it is stored as."""
-    covers = None if made.every_key_is_a_period else frozenset(_periods(frame, made, made.covers))
-    when = sorted(period[0] for period in _periods(frame, made, (made.period,))) if made.period else [None]
-    return shelf.Release(
-        table=made.table,
-        published=published,
-        path=path,
-        covers=covers,
-        first_period=when[0],
-        last_period=when[-1],
-        rows=len(frame),
-        digest=hashlib.sha256(stored).hexdigest(),
-        size=len(stored),
-    )
-
-
-def _periods(frame: pd.DataFrame, made: Schema, names: tuple[str, ...]) -> list[shelf.Period]:
-    distinct = frame[list(names)].drop_duplicates()
-    for name in names:
-        if made.field(name).type == "date":
-            distinct[name] = distinct[name].dt.strftime("%Y-%m-%d")
-    return [tuple(row) for row in distinct.astype(object).to_numpy().tolist()]
+    return Pending(entries.entry(frame, made, published, path, content), content)
 
 
 def _refuse_future(frame: pd.DataFrame, made: Schema, published: datetime.date) -> None:

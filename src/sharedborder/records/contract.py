@@ -11,7 +11,7 @@ import pandas as pd
 from frictionless import FrictionlessException, Package, Report, Resource
 from frictionless import Schema as FrictionlessSchema
 
-from sharedborder.records import appending, files, shelf, sources
+from sharedborder.records import entries, files, shelf, sources
 from sharedborder.records.errors import LedgerError
 from sharedborder.records.schemas import Schema, schema, tables
 
@@ -117,7 +117,7 @@ def _release_problems(release: shelf.Release) -> list[str]:
     frame = files.typed(files.parse(content, made), made)
     if files.dump(frame, made) != content:
         found.append("not as `append` writes it (order of rows, form of values)")
-    if appending.entry(frame, made, release.published, release.path, path.read_bytes()) != release:
+    if entries.entry(frame, made, release.published, release.path, path.read_bytes()) != release:
         found.append("its entry in datapackage.json does not match its rows")
     return found
 
