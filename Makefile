@@ -28,6 +28,9 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/nbstripout notebooks/*.ipynb
 
+catalogue: $(READY)  ## bring the Spanish catalogue up to date and list what lacks Spanish
+	$(BIN)/sharedborder catalogue
+
 bench: $(READY)  ## measure; never part of the tests
 	$(BIN)/python benchmarks/read_tables.py
 

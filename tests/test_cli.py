@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from sharedborder.cli import app
 
-COMMANDS = ("list", "build", "table", "ingest", "check")
+COMMANDS = ("list", "build", "table", "ingest", "check", "catalogue")
 
 
 def run(*arguments: str) -> tuple[int, str, str]:

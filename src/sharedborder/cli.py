@@ -168,6 +168,21 @@ def check() -> None:
     typer.echo("Nothing to repair.")
 
 
+@app.command()
+@in_plain_words
+def catalogue() -> None:
+    """Bring the Spanish catalogue of facts and figures up to date; list what still lacks Spanish."""
+    from sharedborder.display import catalogue, messages
+
+    folders = _folders()
+    po = folders.root / messages.CATALOGUE
+    code = folders.root / "src" / "sharedborder" / "display"
+    lacking = catalogue.update(folders.notebooks.glob("*.ipynb"), [code], po)
+    for message in lacking:
+        typer.echo(message)
+    typer.echo(f"{len(lacking)} messages in {po.relative_to(folders.root)} lack Spanish.", err=True)
+
+
 def _folders(output: Path | None = None) -> "Folders":
     """Find the project from the working folder upwards, else from this package."""
     from sharedborder.press.folders import Folders
@@ -225,10 +240,10 @@ def figure_html(
 
 def evidence_html(fact: dict[str, Any], language: str) -> str:
     """Write where a fact comes from, or why it is absent."""
-    from sharedborder.display import markup
+    from sharedborder.display import provenance
     from sharedborder.records import sources
 
-    return markup.evidence_html(fact, cast("Language", language), sources.describe)
+    return provenance.evidence_html(fact, cast("Language", language), sources.describe)
 
 
 def _stylesheet() -> str:

@@ -190,14 +190,17 @@ def link_facts(app: Sphinx, doctree: Any, _page: str) -> None:
 
 
 def foot(edition: Record, names: Iterable[str]) -> str:
-    """Return the HTML of "Where the numbers come from" for the facts of a page."""
+    """Return the HTML of "Where the numbers come from" for the facts of a page.
+
+    It is closed at first; a browser that follows a fact's link opens it by itself.
+    """
     entries = "\n".join(
         f'<li id="{anchor(name)}">{(fact_at(edition, name) or {}).get("evidence_html", "")}</li>'
         for name in names
     )
     title = escape(FOOT_TITLE[edition["language"]])
-    listed = f"<h2>{title}</h2>\n<ol>\n{entries}\n</ol>"
-    return f'<section class="provenance" id="provenance">\n{listed}\n</section>\n'
+    listed = f"<summary><h2>{title}</h2></summary>\n<ol>\n{entries}\n</ol>"
+    return f'<section class="provenance" id="provenance">\n<details>\n{listed}\n</details>\n</section>\n'
 
 
 def visit_fact(writer: Any, node: FactNode) -> None:

@@ -1,0 +1,162 @@
+"""Figures: a chart with headline, alternative text, notes and sources, for both languages."""
+
+import html
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from altair.utils import schemapi
+
+from .bundle import show
+from .canvas import PIXELS, Canvas, Labels
+from .drawing import Drawing
+from .evidence import Frames, sources
+from .language import Text, write
+from .messages import LANGUAGES, Language
+from .tables import numbers, table
+
+MIME: Final = "application/vnd.sharedborder.figure+json"
+ID: Final = re.compile(r"[a-z][a-z0-9-]*")
+LONGEST_ALT: Final = 250
+RANKS: Final = frozenset({"ordinal", "ordinal_feminine", "spelled"})
+"""Forms that count or rank what is drawn, rather than write a number of it."""
+
+TYPED: Final = re.compile(r"\{[^}]*\}|\b(19|20)\d\d\b|\bTitle (8|42)\b")
+"""What a message may hold in digits: placeholders, years, and the two titles of the U.S. Code."""
+
+
+def figure(
+    name: str,
+    drawing: Drawing,
+    *,
+    headline: Text,
+    subtitle: Text,
+    alt: Text,
+    rows: Frames,
+    notes: Sequence[Text] = (),
+    labels: Mapping[str, Text] | None = None,
+) -> None:
+    """Leave a figure for the page. `name` is its id: lower case letters, digits, hyphens.
+
+    `headline` says what the chart shows, `subtitle` what, where, in which unit and when; `alt` (at most 250
+    characters) says it to who cannot see it, and may only hold numbers that are drawn. `rows` are the
+    frames it was made from. `labels` name categories or columns that the catalogue does not know.
+    """
+    data = build(
+        name, drawing, headline=headline, subtitle=subtitle, alt=alt, rows=rows, notes=notes, labels=labels
+    )
+    show(MIME, data, *_preview(data))
+
+
+def build(
+    name: str,
+    drawing: Drawing,
+    *,
+    headline: Text,
+    subtitle: Text,
+    alt: Text,
+    rows: Frames,
+    notes: Sequence[Text] = (),
+    labels: Mapping[str, Text] | None = None,
+) -> dict[str, Any]:
+    """Build the JSON of `figure`; a figure that breaks a rule raises ValueError with what to do."""
+    found = sources(rows)
+    _check(name, headline, subtitle, found)
+    _check_alt(name, alt, drawing)
+    called = labels or {}
+    data = {
+        "id": name,
+        "headline": headline.json(),
+        "subtitle": subtitle.json(),
+        "alt": alt.json(),
+        "notes": [note.json() for note in notes],
+        "sources": found,
+        "table": table(drawing, called),
+        "specs": {language: _specs(name, drawing, headline, alt, language, called) for language in LANGUAGES},
+    }
+    listed = [
+        {"day": event.day, "text": event.text.json()} for event in sorted(drawing.listed, key=lambda e: e.day)
+    ]
+    return {**data, "events": listed} if listed else data
+
+
+def _specs(
+    name: str, drawing: Drawing, headline: Text, alt: Text, language: Language, labels: Labels
+) -> dict[str, Any]:
+    return {
+        width: _spec(
+            drawing,
+            Canvas(language, width, labels),
+            {
+                "figure": name,
+                "size": width,
+                "language": language,
+                "title": headline.in_language(language),
+                "description": alt.in_language(language),
+            },
+        )
+        for width in PIXELS
+    }
+
+
+def _spec(drawing: Drawing, canvas: Canvas, about: dict[str, str]) -> dict[str, Any]:
+    # Altair checks every part as it is made, which costs two thirds of the time: the tests do that
+    with schemapi.debug_mode(False):
+        spec: dict[str, Any] = drawing.draw(canvas).to_dict(validate=False)
+    plain: dict[str, Any] = json.loads(json.dumps({**spec, "usermeta": {**spec["usermeta"], **about}}))
+    return plain
+
+
+def _check(name: str, headline: Text, subtitle: Text, found: list[dict[str, str]]) -> None:
+    if not ID.fullmatch(name):
+        raise ValueError(f"figure {name!r}: an id is lower case letters, digits and hyphens, a letter first")
+    for what, text in (("headline", headline), ("subtitle", subtitle)):
+        if not (text.en.strip() and text.es.strip()):
+            raise ValueError(f"figure {name!r} has no {what}: say what the chart shows")
+    if not found:
+        raise ValueError(
+            f"figure {name!r} has no rows to name its sources: pass the frames that it was made from"
+        )
+
+
+def _check_alt(name: str, alt: Text, drawing: Drawing) -> None:
+    for language in LANGUAGES:
+        text = alt.in_language(language)
+        if not 0 < len(text) <= LONGEST_ALT:
+            raise ValueError(f"figure {name!r}: its alternative text in {language!r} has "
+                             f"{len(text)} characters, not 1 to {LONGEST_ALT}")  # fmt: skip
+    typed = [message for message in alt.messages if re.search(r"\d", TYPED.sub("", message))]
+    if typed:
+        raise ValueError(
+            f"figure {name!r}: the alternative text has a typed number, use a placeholder: {typed[0]!r}"
+        )
+    drawn = numbers(drawing)
+    for form, number in alt.numbers:
+        if form not in RANKS and not is_drawn(number, form, drawn):
+            raise ValueError(f"figure {name!r}: the alternative text says {write(number, form, 'en')!r}, "
+                             "which is not drawn in the chart")  # fmt: skip
+
+
+def is_drawn(number: float, form: str, drawn: Iterable[float]) -> bool:
+    """Say whether a number that reads the same in its form is among the drawn ones (signs aside)."""
+    near = [abs(value) for value in drawn if math.isclose(abs(value), abs(number), rel_tol=0.05)]
+    said = write(abs(number), form, "en")
+    return any(write(value, form, "en") == said for value in near)
+
+
+def _preview(data: dict[str, Any]) -> tuple[str, str]:
+    """Give HTML and plain text for the author of a notebook; no chart, which would need a renderer."""
+    lines = [
+        data["headline"]["en"],
+        data["subtitle"]["en"],
+        data["alt"]["en"],
+        data["headline"]["es"],
+        data["alt"]["es"],
+    ]
+    count = f"{len(data['table']['rows'])} rows; " + ", ".join(
+        sorted({source["table"] for source in data["sources"]})
+    )
+    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in [*lines, count])
+    return f"<div><p><code>{data['id']}</code></p>{paragraphs}</div>", f"{data['id']}: {lines[0]} ({count})"

@@ -1,0 +1,94 @@
+"""Lines over time: how several things went, each named where its line ends."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from . import ends
+from .canvas import Canvas, Record, records
+from .drawing import Event, drawing
+from .ends import End
+from .overtime import categories, highest, stage
+from .palette import colour_names, hexes, text_hexes
+from .periods import spans
+from .plot import Plot, fill, layer, stroke
+
+
+@drawing(measure="y")
+def lines(
+    canvas: Canvas,
+    frame: pd.DataFrame,
+    *,
+    y: str,
+    x: str = "month",
+    colour: str | None = None,
+    order: Sequence[str] = (),
+    highlight: Sequence[str] = (),
+    events: Sequence[Event] = (),
+    form: str = "exact",
+    tone: str = "main",
+) -> alt.LayerChart:
+    """Lines by month or year from a zero baseline, one a category of `colour`, named at its end.
+
+    `highlight` names the categories in colour, the others being grey. A missing value breaks its line.
+    `tone` is the palette's name for a line without `colour`.
+    """
+    parts = categories(frame, colour, order)
+    names = [canvas.name(str(colour), part) for part in parts]
+    room = canvas.choose(96, 150)
+    right = max(ends.room_needed(names, room), 20)
+    here = stage(
+        canvas,
+        frame,
+        x,
+        highest(frame, x, y, stacked=False),
+        form=form,
+        events=events,
+        right=right,
+        tight=True,
+    )
+    tones = colour_names(parts, highlight) if colour else [tone]
+    drawn = _rows(frame, x, y, colour, parts, hexes(tones))
+    labels = [
+        End(name, here.plot.pixel_of_value(value), fill)
+        for name, value, fill in zip(
+            names, _last_values(frame, x, y, colour, parts), text_hexes(tones), strict=bool(parts)
+        )
+    ]
+    return here.plot.assemble(
+        [*paths(here.plot, drawn), *here.overlays, *ends.layers(here.plot, labels, room)]
+    )
+
+
+def paths(plot: Plot, rows: Sequence[Record], **look: Any) -> list[alt.Chart]:
+    """Draw a line a series, and a dot on its last value."""
+    place = {"x": plot.x("middle:T"), "y": plot.y("value:Q")}
+    series = {"stroke": stroke(), "detail": alt.Detail("series:N"), "order": alt.Order("middle:T")}
+    dots = [row for row in rows if row["end"]]
+    dot = layer("point", dots, {**place, "fill": fill()}, size=36, opacity=1, strokeWidth=0)
+    line = layer("line", rows, {**place, **series}, **look)
+    return [line, dot] if dots else [line]
+
+
+def _rows(
+    frame: pd.DataFrame, x: str, y: str, colour: str | None, parts: Sequence[str], fills: Sequence[str]
+) -> list[Record]:
+    """Give each row its day, value, series and colour; the last known value of a series is its end."""
+    series = frame[colour].astype(str) if colour else pd.Series("", index=frame.index)
+    tone = dict(zip(parts, fills, strict=True)) if colour else {"": fills[0]}
+    drawn = spans(frame, x)[["middle"]].assign(value=frame[y], series=series, fill=series.map(tone))
+    drawn = drawn.sort_values(["series", "middle"])
+    known = drawn.dropna(subset=["value"])
+    drawn["end"] = drawn.index.isin(known.groupby("series").tail(1).index)
+    return records(drawn, list(drawn.columns))
+
+
+def _last_values(
+    frame: pd.DataFrame, x: str, y: str, colour: str | None, parts: Sequence[str]
+) -> list[float]:
+    known = frame.dropna(subset=[y]).sort_values(x)
+    return (
+        [float(known.loc[known[colour].astype(str) == part, y].iloc[-1]) for part in parts] if colour else []
+    )

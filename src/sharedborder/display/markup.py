@@ -1,0 +1,107 @@
+"""Figures as HTML for the page: everything escaped, no script, no style."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any, Final
+
+from . import days, names
+from .credits import Describe, source_line
+from .messages import Language, mark, translate
+from .roles import TEMPORAL, cell
+
+Json = Mapping[str, Any]
+
+TEXTUAL: Final = frozenset({"name", "place", "proper", "flag", *TEMPORAL})
+"""Kinds of columns that are read as words; all others are numbers, aligned right."""
+
+DOWNLOADS: Final = {
+    "csv": mark("Data (CSV)"),
+    "svg": mark("Picture (SVG)"),
+    "spec": mark("Specification (Vega-Lite)"),
+}
+
+
+def figure_html(
+    figure: Json,
+    language: Language,
+    svgs: Mapping[str, str],
+    describe: Describe,
+    files: Mapping[str, str] | None = None,
+) -> str:
+    """Give a figure: headline, subtitle, its two pictures, events, notes, sources, table, downloads.
+
+    `figure` is what `figures.figure` left, `svgs` its pictures by width (trusted, from `picture.render`),
+    `describe` names a table's release, `files` the addresses of downloads. The style sheet shows one of the
+    two pictures.
+    """
+    anchor = f"figure-{escape(figure['id'])}"
+    pictures = [f'<div class="picture {width}">{svgs[width]}</div>' for width in ("phone", "column")]
+    parts = [
+        f'<p class="headline" id="{anchor}-headline">{_text(figure["headline"], language)}</p>',
+        f'<p class="subtitle">{_text(figure["subtitle"], language)}</p>',
+        *pictures,
+        _events(figure.get("events", []), language),
+        _notes(figure["notes"], language),
+        f'<p class="source">{source_line(figure["sources"], language, describe)}</p>',
+        _table(figure, language),
+        _downloads(files or {}, language),
+    ]
+    inside = "\n".join(part for part in parts if part)
+    opening = f'<figure class="chart" id="{anchor}" aria-labelledby="{anchor}-headline">'
+    return f"{opening}\n{inside}\n</figure>\n"
+
+
+def _events(events: list[Json], language: Language) -> str:
+    """List the events that a timeline numbers."""
+    items = "".join(
+        f'<li><time datetime="{escape(event["day"])}">{escape(days.day(event["day"], language))}</time> '
+        f"{_text(event['text'], language)}</li>"
+        for event in events
+    )
+    return f'<ol class="marks">{items}</ol>' if events else ""
+
+
+def _notes(notes: list[Json], language: Language) -> str:
+    items = "".join(f"<li>{_text(note, language)}</li>" for note in notes)
+    return f'<ul class="notes">{items}</ul>' if notes else ""
+
+
+def _table(figure: Json, language: Language) -> str:
+    """Give the data, to be opened on demand; the first column heads its rows."""
+    columns, headline = figure["table"]["columns"], _text(figure["headline"], language)
+    head = "".join(
+        f'<th scope="col"{_aligned(column)}>{_text(column["label"], language)}</th>' for column in columns
+    )
+    rows = "".join(f"<tr>{_row(row, columns, language)}</tr>\n" for row in figure["table"]["rows"])
+    summary = escape(translate("Table of the data", language))
+    return (
+        f'<details class="data"><summary>{summary}</summary>\n'
+        f'<div class="table-region" role="region" tabindex="0" aria-label="{summary}: {headline}">\n'
+        f"<table><caption>{headline}</caption>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n</div></details>"
+    )
+
+
+def _row(row: list[Any], columns: list[Json], language: Language) -> str:
+    pairs = zip(row, columns, strict=True)
+    cells = [escape(cell(value, column["kind"], language)) for value, column in pairs]
+    head = f'<th scope="row"{_aligned(columns[0])}>{names.capitalise(cells[0])}</th>'
+    rest = zip(cells[1:], columns[1:], strict=True)
+    return head + "".join(f"<td{_aligned(column)}>{text}</td>" for text, column in rest)
+
+
+def _aligned(column: Json) -> str:
+    return "" if column["kind"] in TEXTUAL else ' class="number"'
+
+
+def _downloads(files: Mapping[str, str], language: Language) -> str:
+    links = [
+        f'<a href="{escape(files[kind])}" download>{escape(translate(label, language))}</a>'
+        for kind, label in DOWNLOADS.items()
+        if kind in files
+    ]
+    return f'<p class="downloads">{" · ".join(links)}</p>' if links else ""
+
+
+def _text(text: Json, language: Language) -> str:
+    return escape(str(text[language]))

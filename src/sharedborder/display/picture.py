@@ -1,0 +1,152 @@
+"""A chart's specification as a picture: SVG that is the same bytes on every machine and stands in any page.
+
+Runs outside notebooks: the renderer starts threads, and a process that forks afterwards hangs.
+"""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+SVG: Final = "http://www.w3.org/2000/svg"
+DROPPED: Final = frozenset({"class", "role", "pointer-events", "stroke-miterlimit", "version", "cursor"})
+NUMBERED: Final = frozenset({
+    "d", "transform", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "width", "height", "cx", "cy", "r",
+    "points", "stroke-dasharray", "font-size",
+})  # fmt: skip
+NUMBER: Final = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
+NOTHING: Final = {
+    ("opacity", "1"),
+    ("transform", "translate(0,0)"),
+    ("fill-opacity", "1"),
+    ("stroke-opacity", "1"),
+}
+
+
+def render(spec: Mapping[str, Any]) -> str:
+    """Draw a specification that `figures.build` made; its `usermeta` says size, title and description.
+
+    The SVG scales (viewBox only), has role img with title and description, ids `<figure>-<size>-n`,
+    presentation attributes only (no style, script or class of the renderer), and numbers of at most one
+    decimal.
+    """
+    import vl_convert
+
+    about = spec["usermeta"]
+    version = re.search(r"/v(\d+\.\d+)", spec["$schema"])
+    drawn = vl_convert.vegalite_to_svg(dict(spec), vl_version=version[1] if version else None)
+    return normalise(drawn, about)
+
+
+def normalise(svg: str, about: Mapping[str, Any]) -> str:
+    """Turn the renderer's SVG into ours; raises ValueError for a style sheet or a script in it."""
+    root = ET.fromstring(svg)
+    for element in root.iter():
+        _clean(element)
+    while _prune(root):
+        pass
+    prefix = f"{about['figure']}-{about['size']}"
+    _rename(root, prefix)
+    font = _hoist_font(root)
+    body = list(root)
+    root.clear()
+    root.attrib.update(_root_attributes(about, prefix, font))
+    root.extend([*_words(about, prefix), *body])
+    ET.register_namespace("", SVG)
+    return ET.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _root_attributes(about: Mapping[str, Any], prefix: str, font: str) -> dict[str, str]:
+    return {
+        "viewBox": f"0 0 {about['width']} {about['height']}",
+        "role": "img",
+        "lang": str(about["language"]),
+        "aria-labelledby": f"{prefix}-1",
+        "aria-describedby": f"{prefix}-2",
+        "font-family": font,
+    }
+
+
+def _words(about: Mapping[str, Any], prefix: str) -> list[ET.Element]:
+    """Give title and description, the SVG's first children."""
+    words = []
+    for place, (tag, text) in enumerate((("title", about["title"]), ("desc", about["description"])), start=1):
+        element = ET.Element(f"{{{SVG}}}{tag}", {"id": f"{prefix}-{place}"})
+        element.text = str(text)
+        words.append(element)
+    return words
+
+
+def _clean(element: ET.Element) -> None:
+    """Keep what draws: no roles, no classes, styles as attributes, short numbers."""
+    if _tag(element) in {"style", "script"}:
+        raise ValueError(f"the renderer put a <{_tag(element)}> into a picture, which no page may hold")
+    for declaration in filter(None, element.attrib.pop("style", "").split(";")):
+        name, value = declaration.split(":", 1)
+        element.set(name.strip(), value.strip())
+    for name, value in list(element.attrib.items()):
+        if name in DROPPED or name.startswith("aria-") or (name, value) in NOTHING:
+            del element.attrib[name]
+        elif name in NUMBERED:
+            element.set(name, NUMBER.sub(_short, value.removesuffix("px")))
+    element.tail = None
+
+
+def _short(number: re.Match[str]) -> str:
+    text = f"{float(number[0]):.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def _prune(root: ET.Element) -> bool:
+    """Take out what draws nothing and groups that say nothing; say whether something was taken."""
+    changed = False
+    for parent in list(root.iter()):
+        kept: list[ET.Element] = []
+        for child in parent:
+            taken = list(child) if _is_bare(child) else [] if _is_void(child) else [child]
+            changed = changed or taken != [child]
+            kept += taken
+        parent[:] = kept
+    return changed
+
+
+def _is_bare(element: ET.Element) -> bool:
+    return _tag(element) == "g" and not element.attrib and len(element) > 0
+
+
+def _is_void(element: ET.Element) -> bool:
+    """Whether an element draws nothing: hidden, an empty group, or the frame of a group that has no paint."""
+    if element.get("display") == "none" or (_tag(element) == "g" and len(element) == 0):
+        return True
+    unpainted = element.get("fill") is None and element.get("stroke") is None
+    return _tag(element) == "path" and unpainted and "clip" not in "".join(element.attrib)
+
+
+def _rename(root: ET.Element, prefix: str) -> None:
+    """Number ids from three (title and description have one and two), in the order of the document."""
+    ids = {element.attrib["id"]: "" for element in root.iter() if "id" in element.attrib}
+    names = {old: f"{prefix}-{place}" for place, old in enumerate(ids, start=3)}
+    for element in root.iter():
+        for name, value in list(element.attrib.items()):
+            if name == "id":
+                element.set(name, names[value])
+            elif "#" in value and name not in {"fill", "stroke"}:
+                element.set(
+                    name, re.sub(r"#([\w-]+)", lambda found: f"#{names.get(found[1], found[1])}", value)
+                )
+
+
+def _hoist_font(root: ET.Element) -> str:
+    """Say the font once, at the root, instead of at every text."""
+    fonts = {element.attrib.pop("font-family") for element in _texts(root) if "font-family" in element.attrib}
+    if len(fonts) > 1:
+        raise ValueError(f"a picture has one font, not {sorted(fonts)}")
+    return fonts.pop() if fonts else "sans-serif"
+
+
+def _texts(root: ET.Element) -> Iterator[ET.Element]:
+    return root.iter(f"{{{SVG}}}text")
+
+
+def _tag(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]

@@ -1,0 +1,146 @@
+"""Figures: their rules, their table, their JSON."""
+
+import json
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from sharedborder.display import bundle, charts, figures, messages
+from sharedborder.display.language import Text, say
+from sharedborder.display.tables import numbers, table
+
+from .conftest import COMPONENTS, displaced, events, total
+
+
+@pytest.fixture(autouse=True)
+def _forget_untranslated() -> Any:
+    yield
+    messages.missing.clear()
+
+
+def made(monthly: pd.DataFrame, **other: Any) -> dict[str, Any]:
+    """Build a figure of encounters by month and component."""
+    given: dict[str, Any] = {
+        "name": "monthly",
+        "drawing": charts.columns(monthly, y="encounters", colour="component", order=COMPONENTS),
+        "headline": say("Encounters rose"),
+        "subtitle": say("Southwest border, by month"),
+        "alt": say("Columns by month, the last {n:about}", n=int(monthly["encounters"].iloc[-1])),
+        "rows": monthly,
+        **other,
+    }
+    return figures.build(given.pop("name"), given.pop("drawing"), **given)
+
+
+def test_a_figure_is_what_the_interface_says(monthly: pd.DataFrame) -> None:
+    figure = made(monthly, notes=[say("provisional")])
+    assert set(figure) == {"id", "headline", "subtitle", "alt", "notes", "sources", "table", "specs"}
+    assert figure["sources"] == [{"table": "southwest_encounters", "published": "2023-11-14"}]
+    assert {language: set(sizes) for language, sizes in figure["specs"].items()} == {
+        "en": {"phone", "column"}, "es": {"phone", "column"},
+    }  # fmt: skip
+    spec = figure["specs"]["es"]["phone"]
+    assert spec["usermeta"] | {"height": 0} == {
+        "width": 340, "height": 0, "figure": "monthly", "size": "phone", "language": "es",
+        "title": "Encounters rose", "description": figure["alt"]["es"],
+    }  # fmt: skip
+    assert json.loads(json.dumps(figure)) == figure
+    assert json.dumps(made(monthly)) == json.dumps(made(monthly))
+
+
+def test_the_table_spreads_categories_and_sorts_periods(monthly: pd.DataFrame) -> None:
+    shuffled = monthly.sample(frac=1, random_state=1)
+    found = table(charts.columns(shuffled, y="encounters", colour="component"), {})
+    assert [column["kind"] for column in found["columns"]] == ["month", "number", "number"]
+    assert found["columns"][0]["label"] == {"en": "Month", "es": "Mes"}
+    by_name = {column["name"]: place for place, column in enumerate(found["columns"])}
+    assert [row[0] for row in found["rows"]] == [f"{day:%Y-%m-%d}" for day in monthly["month"].unique()]
+    first = monthly[monthly["component"] == "at ports"]["encounters"].iloc[0]
+    assert found["rows"][0][by_name["at ports"]] == first
+
+
+def test_the_table_adds_what_stands_beside() -> None:
+    drawing = charts.columns(displaced(), x="year", y="people", colour="category", total="announced total")
+    found = table(drawing, {"people": Text("x", "y")})
+    assert found["columns"][-1]["name"] == "announced total"
+    assert found["rows"][-1][-1] == 400_000_000
+    flagged = total(3).assign(partial=[False, False, True])
+    rows = table(charts.columns(flagged, y="encounters", provisional="partial"), {})
+    assert rows["columns"][-1]["kind"] == "flag"
+    assert [row[-1] for row in rows["rows"]] == [False, False, True]
+
+
+def test_labels_name_what_the_catalogue_does_not_know() -> None:
+    frame = pd.DataFrame({"month": pd.to_datetime(["2023-11-01"]), "route": ["jungle"], "people": [1]})
+    drawing = charts.columns(frame, y="people", colour="route")
+    labels = {"jungle": Text("through the jungle", "por la selva")}
+    found = table(drawing, labels)
+    assert found["columns"][1]["label"] == {"en": "Through the jungle", "es": "Por la selva"}
+
+
+def test_slopes_head_the_columns_with_their_moments(monthly: pd.DataFrame) -> None:
+    two = monthly[monthly["month"] >= "2023-12-01"]
+    found = table(charts.slopes(two, x="month", y="encounters", colour="component"), {})
+    assert [column["name"] for column in found["columns"]] == ["component", "2023-12-01", "2024-01-01"]
+    assert found["columns"][1]["label"]["es"] == "Diciembre de 2023"
+
+
+def test_a_stack_shows_its_sums(monthly: pd.DataFrame) -> None:
+    sums = monthly.groupby("month")["encounters"].sum()
+    drawn = numbers(charts.columns(monthly, y="encounters", colour="component"))
+    assert set(sums.astype(float)) <= drawn
+    assert not set(sums.astype(float)) <= numbers(charts.lines(monthly, y="encounters", colour="component"))
+
+
+def test_events_of_a_timeline_are_listed(monthly: pd.DataFrame) -> None:
+    figure = made(
+        monthly, drawing=charts.timeline(total(), y="encounters", events=events()[::-1]), alt=say("Months")
+    )
+    days = [event["day"] for event in figure["events"]]
+    assert days == sorted(days)
+    assert figure["events"][0]["text"]["es"].endswith("cronología de los hechos")
+
+
+@pytest.mark.parametrize(
+    ("other", "sentence"),
+    [
+        ({"name": "Monthly chart"}, "an id is lower case"),
+        ({"headline": Text("", "")}, "no headline"),
+        ({"subtitle": Text("a", " ")}, "no subtitle"),
+        ({"rows": []}, "no rows to name its sources"),
+        ({"alt": Text("a" * 251, "a")}, "251 characters"),
+        ({"alt": Text("a", "")}, "'es' has 0 characters"),
+        ({"alt": say("Columns, the highest 302,034")}, "typed number"),
+        ({"alt": say("Columns, the highest {n:exact}", n=302034)}, "'302,034', which is not drawn"),
+        ({"alt": say("A rise of {n:percent}", n=0.24)}, "'24%', which is not drawn"),
+    ],
+)
+def test_a_broken_rule_is_named(monthly: pd.DataFrame, other: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        made(monthly, **other)
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        say("Columns since 2022, Title 42 included"),
+        say("The {n:ordinal} highest of {m:spelled}", n=2, m=5),
+        say("Up to {n:about} in {m:month}", n=83_000, m="2023-12-01"),
+    ],
+)
+def test_years_ranks_and_drawn_numbers_are_allowed(monthly: pd.DataFrame, alt: Text) -> None:
+    assert made(monthly, alt=alt)["alt"] == alt.json()
+
+
+def test_a_cell_shows_one_bundle(monthly: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[dict[str, Any]] = []
+    monkeypatch.setattr(bundle, "display", lambda data, raw: shown.append(data))
+    drawing = charts.columns(monthly, y="encounters", colour="component")
+    figures.figure(
+        "monthly", drawing, headline=say("<i>Up</i>"), subtitle=say("s"), alt=say("a"), rows=monthly
+    )
+    (data,) = shown
+    assert data[figures.MIME]["id"] == "monthly"
+    assert "<i>" not in data["text/html"]
+    assert data["text/plain"].startswith("monthly: ")
