@@ -87,7 +87,7 @@ def test_its_evidence_names_the_rows_of_each_table() -> None:
     own, figures = split(announcements.with_newer(table(), december_2023()))
     assert own.attrs["table"] == "southwest_encounters"
     assert own.attrs["key"] == ["month"]
-    assert figures.attrs["key"] == ["indicator", "period_start", "period_end"]
+    assert figures.attrs["key"] == ["indicator", "geography", "subject", "period_start", "period_end"]
     assert figures["period_end"].tolist() == [pd.Timestamp("2023-10-31"), pd.Timestamp("2023-11-30")]
     assert figures["indicator"].unique().tolist() == ["cbp_sw_encounters_total"]
 

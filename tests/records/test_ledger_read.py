@@ -117,8 +117,10 @@ def test_a_frame_says_where_it_comes_from() -> None:
         "count": "crossings",
         "kind": "flow",
         "as_of": "2024-01-19",
+        "where": {},
     }
-    assert ledger.read("crossings").attrs["as_of"] == "latest"
+    narrow = ledger.read("crossings", where={"mode": ["by car"], "month": "2023-11-01"}).attrs
+    assert (narrow["as_of"], narrow["where"]) == ("latest", {"mode": ["by car"]})
 
 
 @pytest.mark.parametrize(

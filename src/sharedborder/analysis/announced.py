@@ -11,7 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from sharedborder.analysis.errors import AnalysisError
-from sharedborder.analysis.frames import count_of, day, described, kind_of, mixed, number, split
+from sharedborder.analysis.frames import count_of, day, described, kind_of, mixed, narrowed_to, number, split
 from sharedborder.analysis.totals import value
 
 FIGURE = ["indicator", "geography", "subject"]
@@ -93,7 +93,7 @@ def with_newer(monthly: pd.DataFrame, announced: pd.DataFrame) -> pd.DataFrame:
         key=["month"],
         count=count,
         kind=kind_of(monthly),
-        named=_named(figures, announced),
+        named={table: narrowed_to(monthly), **named(figures, announced)},
     )
 
 
@@ -131,10 +131,11 @@ def one_a_day(announced: pd.DataFrame) -> pd.DataFrame:
     return best.drop_duplicates(key).sort_values([*SPAN, "published"])
 
 
-def _named(figures: pd.DataFrame, announced: pd.DataFrame) -> dict[str, dict[str, str]]:
+def named(figures: pd.DataFrame, announced: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """What all rows of one announced series have in common: indicator, geography and subject."""
     if figures.empty:
         return {}
-    return {str(announced.attrs["table"]): {"indicator": str(figures["indicator"].iloc[0])}}
+    return {str(announced.attrs["table"]): {name: str(figures[name].iloc[0]) for name in FIGURE}}
 
 
 def _known(rows: pd.DataFrame) -> tuple[int | float, pd.Timestamp, str, list[pd.DataFrame]] | None:

@@ -3,7 +3,8 @@
 Frames read from the ledger have `attrs["table"]` (the table's name), `["key"]` (its key columns),
 `["count"]` (the name of its main count column) and `["kind"]` (`events`, `flow`, `stock` or `as announced`),
 and a column `published`: the day of the release from which a row was read. Every function of this room keeps
-them, so that its result is evidence for a fact.
+them, so that its result is evidence for a fact. `["where"]` has the categories (lists of values by column) to
+which a frame was narrowed: a total by month of one region still says which region.
 
 A *mixed* frame holds rows of several tables: a column `table` names the one each row is from,
 `attrs["keys"]` gives the key columns per table, `attrs["named"]` the key columns that are the same for all
@@ -72,6 +73,20 @@ def described(
     result = frame.copy()
     result.attrs = attrs
     return result
+
+
+def narrowed(frame: pd.DataFrame, like: pd.DataFrame, column: str, values: Sequence[object]) -> pd.DataFrame:
+    """The frame, its description saying that a key column was narrowed to these values."""
+    result = described(frame, like)
+    if column in like.attrs.get("key", []):
+        result.attrs["where"] = {**like.attrs.get("where", {}), column: list(values)}
+    return result
+
+
+def narrowed_to(frame: pd.DataFrame) -> dict[str, str]:
+    """The one category to which each column was narrowed that is no longer in the frame's key."""
+    where, key = frame.attrs.get("where", {}), frame.attrs.get("key", [])
+    return {name: values[0] for name, values in where.items() if len(values) == 1 and name not in key}
 
 
 def mixed(

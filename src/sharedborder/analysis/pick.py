@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from sharedborder.analysis.errors import AnalysisError
-from sharedborder.analysis.frames import PERIODS, count_of, described, number, period_of
+from sharedborder.analysis.frames import PERIODS, count_of, described, narrowed, number, period_of
 from sharedborder.analysis.periods import Day, earlier
 from sharedborder.analysis.periods import month as month_of
 
@@ -69,7 +69,7 @@ def where(frame: pd.DataFrame, **categories: Scalar | Iterable[Scalar]) -> pd.Da
         if column not in frame.columns:
             raise AnalysisError(f"the frame has no column {column}; it has {', '.join(frame.columns)}")
         values = [wanted] if isinstance(wanted, Scalar) else list(wanted)
-        result = result[result[column].isin(values)]
+        result = narrowed(result[result[column].isin(values)], result, column, values)
     return result
 
 

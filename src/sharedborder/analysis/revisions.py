@@ -10,7 +10,7 @@ import pandas as pd
 from sharedborder.analysis import announced as announcements
 from sharedborder.analysis import pick
 from sharedborder.analysis.errors import AnalysisError
-from sharedborder.analysis.frames import count_of, described, kind_of, mixed, period_of
+from sharedborder.analysis.frames import count_of, described, kind_of, mixed, narrowed_to, period_of
 from sharedborder.analysis.periods import Day
 from sharedborder.analysis.totals import By
 
@@ -79,9 +79,7 @@ def with_announced(history: pd.DataFrame, announced: pd.DataFrame) -> pd.DataFra
     figures = figures.rename(columns={count_of(announced): count}).assign(preferred=0)
     both = pd.concat([own, figures]).sort_values(["month", "published", "preferred"])
     chosen = both.drop_duplicates(["month", "published"], keep="last")[["month", count, "published", "table"]]
-    named = (
-        {} if figures.empty else {str(announced.attrs["table"]): {"indicator": figures["indicator"].iloc[0]}}
-    )
+    named = {table: narrowed_to(history), **announcements.named(figures, announced)}
     keys = {table: ["month"], str(announced.attrs["table"]): announcements.SPAN}
     return mixed(chosen, keys, key=["month"], count=count, kind=kind_of(history), named=named)
 

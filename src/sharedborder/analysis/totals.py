@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from sharedborder.analysis.errors import AnalysisError, KindError
-from sharedborder.analysis.frames import count_of, described, kind_of, mixed, number, period_of
+from sharedborder.analysis.frames import count_of, described, kind_of, mixed, narrowed_to, number, period_of
 from sharedborder.analysis.periods import Day, month_of_fiscal_year
 
 By = str | Sequence[str]
@@ -139,7 +139,9 @@ def combined(*frames: pd.DataFrame, count: str) -> pd.DataFrame:
     key = [
         name for name in keys[str(frames[0].attrs["table"])] if all(name in other for other in keys.values())
     ]
-    return mixed(pd.concat([part[shared] for part in named]), keys, key=key, count=count, kind=kinds.pop())
+    rows = pd.concat([part[shared] for part in named])
+    where = {str(frame.attrs["table"]): narrowed_to(frame) for frame in frames}
+    return mixed(rows, keys, key=key, count=count, kind=kinds.pop(), named=where)
 
 
 def _summed(frame: pd.DataFrame, period: str, by: By) -> pd.DataFrame:

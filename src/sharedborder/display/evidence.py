@@ -1,7 +1,7 @@
 """Evidence: which rows of which release a number came from, read off the frames that carry it."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -54,6 +54,7 @@ def plain(value: Any) -> Any:
 
 def _entries(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
     table, key, released = _provenance(frame)
+    where = {name: values for name, values in frame.attrs.get("where", {}).items() if name not in key}
     for published, group in frame.groupby(released, sort=True, dropna=False):
         if pd.isna(published):
             raise ValueError(
@@ -62,7 +63,7 @@ def _entries(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
         yield {
             "table": table,
             "published": str(published)[:10],
-            "keys": _keys(group[key]),
+            "keys": _keys(group[key], where),
             "rows": len(group),
             **_addresses(group),
         }
@@ -76,11 +77,17 @@ def _addresses(group: pd.DataFrame) -> dict[str, list[str]]:
     return {"addresses": found} if 0 < len(found) <= MOST_ADDRESSES else {}
 
 
-def _keys(group: pd.DataFrame) -> list[dict[str, Any]] | dict[str, list[Any]]:
+def _keys(group: pd.DataFrame, where: Mapping[str, list[Any]]) -> list[dict[str, Any]] | dict[str, list[Any]]:
+    """Name the rows by their keys, and by the categories to which a total was narrowed before."""
     if len(group) <= ROWS_IN_FULL:
-        return [{str(k): plain(v) for k, v in row.items()} for row in group.to_dict("records")]
+        narrowed = {name: values[0] if len(values) == 1 else values for name, values in where.items()}
+        rows = group.to_dict("records")
+        return [{**narrowed, **{str(k): plain(v) for k, v in row.items()}} for row in rows]
     columns = {str(name): {plain(value) for value in group[name].unique()} for name in group}
-    return {name: sorted(values, key=lambda v: (v is None, v)) for name, values in columns.items()}
+    return {
+        **where,
+        **{name: sorted(values, key=lambda v: (v is None, v)) for name, values in columns.items()},
+    }
 
 
 def _provenance(frame: pd.DataFrame) -> tuple[str, list[str], str]:

@@ -88,3 +88,36 @@ UNITS: Final = frozenset({
     mark("appointments"), mark("applicants"), mark("appointments a day"), mark("encounters a day"),
     mark("rail cars a day"), mark("trains a day"), mark("personnel"), mark("events a year"), mark("words"),
 })  # fmt: skip
+
+MEASURES: Final = frozenset({
+    mark("Palestine refugees under UNRWA's mandate"), mark("encounters between ports"), mark("end"),
+    mark("equal but for the rounding of the announced figure"), mark("fell"),
+    mark("internally displaced people"), mark("nationalities"), mark("not all parts are held"),
+    mark("rail cars"), mark("rate"), mark("rose"), mark("side"), mark("start"),
+    mark("the parts sum to less than the announced total"),
+    mark("the parts sum to more than the announced total"), mark("trains"), mark("was unchanged"),
+})  # fmt: skip
+"""What the measures say in words, and the names of what they count."""
+
+ANNOUNCERS: Final = frozenset({
+    mark("American Immigration Council, from DHS"), mark("Association of American Railroads"),
+    mark("DHS official"), mark("Government of Chiapas"), mark("Government of Mexico, from CBP"),
+    mark("Government of Venezuela"), mark("Government of the United States"),
+    mark("Henry Cuellar, U.S. Representative"), mark("IOM"), mark("Marcelo Ebrard, foreign minister"),
+    mark("Mexican authorities"), mark("Migration Policy Institute, from CBP"),
+    mark("Panama's migration service"), mark("Panama's security ministry"), mark("U.S. Border Patrol"),
+    mark("U.S. officials"), mark("UNHCR"), mark("UNHCR and IOM"), mark("White House"), mark("organisers"),
+    mark("unnamed Border Patrol officials"), mark("unnamed CBP officials"), mark("unnamed U.S. officials"),
+})  # fmt: skip
+"""Who announced a figure, where that is no name of its own or has a Spanish one."""
+
+STATIONS: Final = frozenset({
+    mark("Big Bend Sector"), mark("Canadian Pacific Kansas City Laredo Railroad Bridge"),
+    mark("Del Rio Sector"), mark("Eagle Pass International Bridge"), mark("El Centro Sector"),
+    mark("El Paso Field Office"), mark("El Paso Railroad Bridges"), mark("El Paso Sector"),
+    mark("Laredo Field Office"), mark("Laredo Sector"), mark("Rio Grande Valley Sector"),
+    mark("San Diego Field Office"), mark("San Diego Sector"), mark("Tucson Field Office"),
+    mark("Tucson Sector"), mark("Union Pacific Eagle Pass Railroad Bridge"), mark("West Rail Bridge"),
+    mark("Yuma Sector"),
+})  # fmt: skip
+"""Sectors, field offices and crossings whose name has a part to translate."""

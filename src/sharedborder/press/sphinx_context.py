@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sharedborder.press.sphinx_facts import Record, edition_of, with_facts
 
 FIGURES_STYLESHEET = "_static/figures.css"
+SEARCH = "search"  # Sphinx writes it into every edition, without a place in the contents
 SEARCH_SCRIPTS = ("_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js")
 
 
@@ -42,7 +43,7 @@ def relative(target: str, page: str) -> str:
 
 def _edition_link(edition: Record, other: Record, page: str) -> Record:
     link = {"edition": other["edition"], "day": other["day"], "label": escape(other["label"])}
-    has = page in other["pages"]
+    has = page in other["pages"] or page == SEARCH
     reason = escape(other["missing"][page]) if page in other["missing"] else None
     current = bool(other["edition"] == edition["edition"])
     return link | {
@@ -118,7 +119,7 @@ def _keep_ours(app: Sphinx, page: str, context: dict[str, Any]) -> None:
     builder: Any = app.builder
     ours = [f"_static/{name}" for name in builder.theme.stylesheets] + [FIGURES_STYLESHEET]
     context["css_files"] = [css for css in context["css_files"] if str(getattr(css, "filename", css)) in ours]
-    scripts = SEARCH_SCRIPTS if page == "search" else ()
+    scripts = SEARCH_SCRIPTS if page == SEARCH else ()
     context["script_files"] = [
         js for js in context["script_files"] if str(getattr(js, "filename", js)) in scripts
     ]

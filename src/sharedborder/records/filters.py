@@ -136,6 +136,16 @@ def plain(asked: Mapping[str, Condition]) -> dict[str, Any] | None:
     return {name: asked[name].plain() for name in sorted(asked)} or None
 
 
+def categories(asked: Mapping[str, Condition]) -> dict[str, list[Any]]:
+    """The categories that conditions choose, by column; choices of periods and ranges are left out."""
+    chosen = {name: one.values for name, one in asked.items() if isinstance(one, Choice)}
+    return {
+        name: sorted(values, key=str)
+        for name, values in chosen.items()
+        if all(isinstance(value, str | bool) for value in values)
+    }
+
+
 def columns_of(made: Schema, columns: Sequence[str] | str | None) -> list[str]:
     """The columns of a result: the key and those asked for (None: all). Unknown ones are refused."""
     asked = [columns] if isinstance(columns, str) else columns

@@ -2,7 +2,7 @@
 
 Frames have the table's key columns, its counts and `published` (datetime64), the day of the release that
 gave the row. Their `attrs` say where they come from: `table`, `key`, `count` (the main count column),
-`kind` and `as_of`.
+`kind`, `as_of`, and `where`, the categories (lists of values by column) to which a reading was narrowed.
 """
 
 import datetime
@@ -32,7 +32,7 @@ def read(
     made, until, asked = schema(table), filters.day_of(as_of), filters.conditions(schema(table), where)
     names = filters.columns_of(made, columns)
     frame = selection.known(made, until, asked)[[*names, "published"]]
-    frame.attrs = _origin(made, until)
+    frame.attrs = {**_origin(made, until), "where": filters.categories(asked)}
     wanted = {
         "as_of": _text(until),
         "where": filters.plain(asked),
@@ -49,7 +49,7 @@ def history(table: str, key: Where, as_of: AsOf = None) -> pd.DataFrame:
     """
     made, until, asked = schema(table), filters.day_of(as_of), filters.conditions(schema(table), key)
     frame = selection.every_release(made, until, asked)
-    frame.attrs = _origin(made, until)
+    frame.attrs = {**_origin(made, until), "where": filters.categories(asked)}
     readlog.record("history", table, {"as_of": _text(until), "where": filters.plain(asked)}, frame)
     return frame
 
