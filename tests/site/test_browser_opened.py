@@ -1,0 +1,28 @@
+"""Pages with all tables and lists opened, on small and large screens, in light and in dark."""
+
+import pytest
+from built_site import Page, pages
+from playwright.sync_api import Browser
+from tabs import KINDS, SCHEMES, WIDTHS, look_at_all
+
+each_scheme = pytest.mark.parametrize("scheme", SCHEMES)
+each_width = pytest.mark.parametrize("width", WIDTHS)
+
+
+@each_scheme
+@each_width
+@pytest.mark.parametrize("page", KINDS, ids=str)
+def test_each_kind_of_page_opened(
+    chromium: Browser, address: str, page: Page, width: int, scheme: str
+) -> None:
+    look_at_all(chromium, address + page.address, width, scheme)
+
+
+@pytest.mark.full
+@each_scheme
+@each_width
+@pytest.mark.parametrize("page", pages(), ids=str)
+def test_every_page_opened_and_every_row(
+    chromium: Browser, address: str, page: Page, width: int, scheme: str
+) -> None:
+    look_at_all(chromium, address + page.address, width, scheme, whole=True)
