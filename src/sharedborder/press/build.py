@@ -14,8 +14,9 @@ from sharedborder.press.files import restore
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import harvest
+from sharedborder.press.jobs import Job, jobs_for, state
 from sharedborder.press.plan import Page, Plan, read_plan
-from sharedborder.press.run import Job, jobs_for, run, state
+from sharedborder.press.run import run
 
 DRAWING = ("display",)
 
