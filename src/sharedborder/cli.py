@@ -171,16 +171,17 @@ def check() -> None:
 @app.command()
 @in_plain_words
 def catalogue() -> None:
-    """Bring the Spanish catalogue of facts and figures up to date; list what still lacks Spanish."""
+    """Bring the Spanish catalogues of figures and of prose up to date; list what still lacks Spanish."""
     from sharedborder.display import catalogue, messages
+    from sharedborder.press import sentences
 
     folders = _folders()
     po = folders.root / messages.CATALOGUE
     code = folders.root / "src" / "sharedborder" / "display"
-    lacking = catalogue.update(folders.notebooks.glob("*.ipynb"), [code], po)
+    lacking = [*catalogue.update(folders.notebooks.glob("*.ipynb"), [code], po), *sentences.update(folders)]
     for message in lacking:
         typer.echo(message)
-    typer.echo(f"{len(lacking)} messages in {po.relative_to(folders.root)} lack Spanish.", err=True)
+    typer.echo(f"{len(lacking)} messages in book/locales/ lack Spanish.", err=True)
 
 
 def _folders(output: Path | None = None) -> "Folders":

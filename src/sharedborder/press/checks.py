@@ -1,5 +1,6 @@
 """`sharedborder check`: notebooks are thin and stripped, and nobody typed a number into prose."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from sharedborder.press.prose import prose_of
 from sharedborder.press.typed_numbers import registered_names, typed_numbers
 
 FIGURES = "figures.po"
+FACT = re.compile(r"\{fact\}`[^`]+`")
 ADVICE = "compute it as a fact, or register the name in book/glossary.md"
 
 
@@ -80,6 +82,15 @@ def check_catalogue(path: Path, names: list[str], said: set[str]) -> Iterator[Fi
         if path.name != FIGURES or said & set(_texts(message.id)):
             for translation in _texts(message.string):
                 yield from numbers_in(translation, language, own, file, f"line {message.lineno}")
+        if message.string and facts_of(message.id) != facts_of(message.string):
+            yield Finding(
+                file, f"line {message.lineno}", "the translation holds other facts than the sentence"
+            )
+
+
+def facts_of(given: object) -> list[str]:
+    """Return the facts that a message's texts name, sorted."""
+    return sorted(name for text in _texts(given) for name in FACT.findall(text))
 
 
 def _texts(given: object) -> list[str]:

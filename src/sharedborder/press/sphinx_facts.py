@@ -36,6 +36,11 @@ def _edition(path: Path, _stamp: int) -> Record:
     return record
 
 
+def is_extracting(app: Sphinx) -> bool:
+    """Say whether sentences are gathered for translation: of every edition, so that no fact decides."""
+    return bool(app.builder.name == "gettext")
+
+
 def full_name(reference: str, page: str) -> str:
     """Return "page:key" for a reference made on a page: "nov_2023" or "border:nov_2023"."""
     return reference if ":" in reference else f"{page}:{reference}"
@@ -61,6 +66,8 @@ class FactRole(SphinxRole):
     """``{fact}`key` `` or ``{fact}`page:key` ``: the fact's finished text."""
 
     def run(self) -> tuple[list[Any], list[Any]]:
+        if is_extracting(self.env.app):
+            return [nodes.Text(self.text)], []
         edition = edition_of(self.env.app)
         name = full_name(self.text.strip(), self.env.docname)
         found = fact_at(edition, name)
@@ -95,8 +102,12 @@ class _Conditional(SphinxDirective):
         raise NotImplementedError
 
     def run(self) -> list[Any]:
+        if is_extracting(self.env.app):
+            return [*self._parsed(self.content), *self._parsed(self._otherwise())]
         holding = [self.holds(name) for name in self.arguments[0].split()]
-        block = self.content if all(holding) else self._otherwise()
+        return self._parsed(self.content if all(holding) else self._otherwise())
+
+    def _parsed(self, block: StringList) -> list[Any]:
         holder = nodes.Element()
         if block:
             self.state.nested_parse(block, self.content_offset, holder, match_titles=True)
