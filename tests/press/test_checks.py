@@ -96,7 +96,7 @@ def test_pages_titles_and_translations(tmp_path: Path) -> None:
         "index.md": "# Title\n\nLine\nwith 7 people and Title 42.\n",
         "glossary.md": "## Title 42\n\nA rule.\n",
         "locales/es/LC_MESSAGES/figures.po": SPANISH,
-        "locales/es/LC_MESSAGES/book.po": 'msgid ""\nmsgstr ""\n\nmsgid "Many {fact}`x_2`"\nmsgstr "Dos {fact}`x_3`"\n',
+        "locales/es/LC_MESSAGES/book.po": 'msgid "Many {fact}`x_2`"\nmsgstr "Dos {fact}`x_3`"\n',
     }
     folders = fakes.project(tmp_path, "", toc, pages)
     fakes.notebook(folders.notebooks / "border.ipynb", [*GOOD, "%say('A rise under Title 42')"])
@@ -105,7 +105,7 @@ def test_pages_titles_and_translations(tmp_path: Path) -> None:
     assert said[0].startswith(
         "book/index.md, line 4: '7' is typed in “# Title Line with 7 people and Title 42.”"
     )
-    assert said[1].startswith("book.po (es), line 4: 'Dos' is typed")
-    assert said[2].startswith("book.po (es), line 4: the translation holds other facts than the sentence")
+    assert said[1].startswith("book.po (es), line 1: 'Dos' is typed")
+    assert said[2].startswith("book.po (es), line 1: the translation holds other facts than the sentence")
     assert said[3].startswith("figures.po (es), line 7: 'doble' is typed")
     assert said[4].startswith("book/_toc.yml: 'Four' is typed")

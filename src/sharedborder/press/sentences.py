@@ -1,7 +1,7 @@
-"""The sentences of the book, as Sphinx extracts them for translation, and the catalogue that holds their Spanish.
+"""The sentences of the book, as Sphinx extracts them for translation, and the catalogue of their Spanish.
 
-They are taken from the pages and notebooks as written, not as built in one edition: what an edition leaves out is
-there, and a notebook that makes many pages says each sentence once.
+They are taken from pages and notebooks as written, not as built in one edition: what an edition leaves out
+is there, and a notebook that makes many pages says each sentence once.
 """
 
 import io
@@ -43,8 +43,8 @@ HEADER: Final = (
 def update(folders: Folders) -> list[str]:
     """Bring the catalogue of prose up to date; return the sentences that lack Spanish.
 
-    A sentence that changed keeps the Spanish of its former wording as a suggestion, marked fuzzy: it is not shown
-    until somebody confirms it. What nobody says any more is dropped. The file carries no dates.
+    A sentence that changed keeps the Spanish of its former wording as a suggestion, marked fuzzy: it is not
+    shown until somebody confirms it. What nobody says any more is dropped. The file carries no dates.
     """
     path = folders.book / CATALOGUE
     kept = read(path) if path.exists() else Catalog(locale="es")
