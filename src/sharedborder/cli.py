@@ -199,10 +199,10 @@ def _folders(output: Path | None = None) -> "Folders":
 
 def _handed(folders: "Folders") -> "Handed":
     """Give the press what it needs of the other rooms."""
-    from sharedborder.press import catalogue
+    from sharedborder.press import catalogue, sentences
     from sharedborder.press.handed import Handed
 
-    contract = catalogue.read_contract(folders.data)
+    contract = catalogue.read_contract(folders.data, sentences.spanish(folders.book))
     return Handed(
         releases=functools.partial(_releases, contract),
         tables=functools.partial(catalogue.tables, contract),

@@ -30,10 +30,11 @@ class Contract:
     sources: Mapping[str, Entry]
 
 
-def read_contract(data: Path) -> Contract:
-    """Return what a data folder says about itself."""
+def read_contract(data: Path, spanish: Mapping[str, str] | None = None) -> Contract:
+    """Return what a data folder says about itself; `spanish` has the Spanish of its columns' descriptions."""
     schemas = {
-        path.stem: json.loads(path.read_text("utf-8")) for path in sorted((data / "schemas").glob("*.json"))
+        path.stem: _in_both(json.loads(path.read_text("utf-8")), spanish or {})
+        for path in sorted((data / "schemas").glob("*.json"))
     }
     package = data / "datapackage.json"
     resources = json.loads(package.read_text("utf-8"))["resources"] if package.exists() else []
@@ -41,6 +42,21 @@ def read_contract(data: Path) -> Contract:
     return Contract(
         schemas, resources, yaml.safe_load(sources.read_text("utf-8")) if sources.exists() else {}
     )
+
+
+def _in_both(schema: dict[str, Any], spanish: Mapping[str, str]) -> Entry:
+    for field in schema["fields"]:
+        if english := field.get("description"):
+            field["description"] = {"en": english, "es": spanish.get(english, english)}
+    return schema
+
+
+def descriptions(contract: Contract) -> dict[str, list[str]]:
+    """Return table -> what its columns hold, in English: sentences that readers of the data page meet."""
+    return {
+        table: [_text(field["description"], "en") for field in schema["fields"] if "description" in field]
+        for table, schema in contract.schemas.items()
+    }
 
 
 def table_title(contract: Contract, table: str, language: str) -> str:
@@ -108,11 +124,11 @@ def _source(source: Entry, table: str, edition: str, language: str) -> str:
     terms = [
         (say["counted_by"], _link(through.get("publisher"), through.get("address"), language)),
         (say["publisher"], _link(source["publisher"], source["address"], language)),
-        (say["published_as"], escape(_text(source["title"], language))),
+        (say["published_as"], _name(source["title"], language)),
         (say["counts"], escape(_text(through.get("unit") or source["unit"], language))),
         (say["licence"], _link(licence["name"], licence.get("address"), language)),
         (say["cadence"], escape(_text(source.get("cadence"), language))),
-        (say["citation"], escape(_text(source.get("citation"), language))),
+        (say["citation"], _name(source.get("citation"), language)),
     ]
     known = [item for item in source.get("breaks") or [] if _known(_day_of_break(item), edition)]
     breaks = "".join(f"<li>{escape(_text(item, language))}</li>" for item in known)
@@ -159,7 +175,7 @@ def _release(contract: Contract, item: Entry, root: str, language: str) -> str:
     known = _description(contract, item["table"], day)
     about = f" ({say['about']})" if known.get("precision") == "about" else ""
     parts = [f'<time datetime="{day}">{day_text(date.fromisoformat(day), language)}</time>{about}']
-    parts += [escape(_text(known.get("title"), language))]
+    parts += [_name(known.get("title"), language)]
     parts += [f"{_count(item['rows'], language)} {say['rows']}{_span(item, language)}"]
     parts += [f"{say['via']} {escape(str(known['obtained_via']))}" if known.get("obtained_via") else ""]
     checked = known.get("checked_against_publisher")
@@ -217,6 +233,13 @@ def _text(value: Any, language: str) -> str:
     return (
         str(value.get(language) or value.get("en") or "") if isinstance(value, Mapping) else str(value or "")
     )
+
+
+def _name(value: Any, language: str) -> str:
+    """Return a title as HTML; one that is not given by language is a publisher's own and stays in its own."""
+    text = escape(_text(value, language))
+    foreign = language != "en" and isinstance(value, str) and text
+    return f'<span lang="en">{text}</span>' if foreign else text
 
 
 def _raw(html: str) -> str:

@@ -12,7 +12,6 @@ from sharedborder.press.folders import Folders
 from sharedborder.press.prose import prose_of
 from sharedborder.press.typed_numbers import registered_names, typed_numbers
 
-FIGURES = "figures.po"
 FACT = re.compile(r"\{fact\}`[^`]+`")
 ADVICE = "compute it as a fact, or register the name in book/glossary.md"
 
@@ -34,11 +33,10 @@ def check(folders: Folders) -> list[Finding]:
     glossary = folders.book / "glossary.md"
     names = registered_names(glossary.read_text("utf-8")) if glossary.exists() else []
     notebooks, catalogues = sorted(folders.notebooks.glob("*.ipynb")), sorted(folders.book.rglob("*.po"))
-    said = {sentence for path in notebooks for sentence in _sentences(path)}
     return [
         *(finding for path in notebooks for finding in check_notebook(path, names)),
         *(finding for path in _pages(folders.book) for finding in check_page(path, folders.book, names)),
-        *(finding for path in catalogues for finding in check_catalogue(path, names, said)),
+        *(finding for path in catalogues for finding in check_catalogue(path, names)),
         *check_titles(folders, names),
     ]
 
@@ -57,21 +55,16 @@ def check_notebook(path: Path, names: list[str]) -> Iterator[Finding]:
                 yield from numbers_in(sentence, "en", names, file, f"cell {number}")
 
 
-def _sentences(path: Path) -> list[str]:
-    cells = [cell for cell in notebook.read(path).cells if cell["cell_type"] == "code"]
-    return [sentence for cell in cells for sentence in thin.sentences(cell["source"])]
-
-
 def check_page(path: Path, book: Path, names: list[str]) -> Iterator[Finding]:
     """Yield the numbers typed into a page of the book."""
     yield from numbers_in(path.read_text("utf-8"), "en", names, f"book/{path.relative_to(book).as_posix()}")
 
 
-def check_catalogue(path: Path, names: list[str], said: set[str]) -> Iterator[Finding]:
+def check_catalogue(path: Path, names: list[str]) -> Iterator[Finding]:
     """Yield the numbers typed into translations.
 
-    Of figures.po only what notebooks say (`said`): the rest is display's own vocabulary, where numbers are
-    written ("million"). The translation of a registered name is a registered name.
+    What is written with a number in English ("million", a column's definition) may hold it in Spanish too: the
+    English is checked where it stands. The translation of a registered name is a registered name.
     """
     language = path.parts[path.parts.index("locales") + 1]
     file = f"{path.name} ({language})"
@@ -79,13 +72,17 @@ def check_catalogue(path: Path, names: list[str], said: set[str]) -> Iterator[Fi
         catalogue = [message for message in read_po(text, locale=language) if message.id]
     own = names + [str(message.string) for message in catalogue if message.id in names]
     for message in catalogue:
-        if path.name != FIGURES or said & set(_texts(message.id)):
+        if not any(_has_number(text, names) for text in _texts(message.id)):
             for translation in _texts(message.string):
                 yield from numbers_in(translation, language, own, file, f"line {message.lineno}")
         if message.string and facts_of(message.id) != facts_of(message.string):
             yield Finding(
                 file, f"line {message.lineno}", "the translation holds other facts than the sentence"
             )
+
+
+def _has_number(english: str, names: list[str]) -> bool:
+    return any(typed_numbers(prose_of(english), "en", names))
 
 
 def facts_of(given: object) -> list[str]:

@@ -20,6 +20,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from sharedborder.press import notebook
+from sharedborder.press.catalogue import descriptions, read_contract
 from sharedborder.press.errors import PressError
 from sharedborder.press.files import write_whole
 from sharedborder.press.folders import Folders
@@ -60,13 +61,20 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale="es")
 
 
+def spanish(book: Path) -> dict[str, str]:
+    """Return English sentence -> its confirmed Spanish."""
+    path = book / CATALOGUE
+    known = [message for message in read(path) if _is_said(message)] if path.exists() else []
+    return {str(message.id): str(message.string) for message in known}
+
+
 def missing(path: Path) -> list[str]:
     """List the sentences of a catalogue that have no confirmed Spanish."""
     return [str(message.id) for message in read(path) if message.id and not _is_said(message)]
 
 
 def extracted(folders: Folders) -> Catalog:
-    """Return every sentence that Sphinx would translate, with the files that say it.
+    """Return every sentence that a reader meets: what Sphinx would translate and what the data page tells.
 
     Raises PressError with what Sphinx said if it could not read the pages.
     """
@@ -86,7 +94,11 @@ def extracted(folders: Folders) -> Catalog:
         template = made / "_build" / "gettext" / "book.pot"
         if result.returncode or not template.exists():
             raise PressError(f"The sentences of the book could not be gathered.\n{result.stderr.strip()}")
-        return _placed(read_po(io.BytesIO(template.read_bytes())))
+        found = _placed(read_po(io.BytesIO(template.read_bytes())))
+    for table, told in descriptions(read_contract(folders.data)).items():
+        for sentence in told:
+            found.add(sentence, locations=[(f"{table}.json", 0)])
+    return found
 
 
 def _stage(folders: Folders, stage: Path) -> None:
