@@ -63,8 +63,8 @@ def check_page(path: Path, book: Path, names: list[str]) -> Iterator[Finding]:
 def check_catalogue(path: Path, names: list[str]) -> Iterator[Finding]:
     """Yield the numbers typed into translations.
 
-    What is written with a number in English ("million", a column's definition) may hold it in Spanish too: the
-    English is checked where it stands. The translation of a registered name is a registered name.
+    What is written with a number in English ("million", a column's definition) may hold it in Spanish too:
+    the English is checked where it stands. The translation of a registered name is a registered name.
     """
     language = path.parts[path.parts.index("locales") + 1]
     file = f"{path.name} ({language})"
