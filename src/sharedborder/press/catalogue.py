@@ -177,12 +177,12 @@ def _release(contract: Contract, item: Entry, root: str, language: str) -> str:
     parts = [f'<time datetime="{day}">{day_text(date.fromisoformat(day), language)}</time>{about}']
     parts += [_name(known.get("title"), language)]
     parts += [f"{_count(item['rows'], language)} {say['rows']}{_span(item, language)}"]
-    parts += [f"{say['via']} {escape(str(known['obtained_via']))}" if known.get("obtained_via") else ""]
+    parts += [f"{say['via']} {_name(known['obtained_via'], language)}" if known.get("obtained_via") else ""]
     checked = known.get("checked_against_publisher")
     parts += [say["checked"] if checked else say["unchecked"] if checked is not None else ""]
     parts += [escape(_text(known.get("note"), language))]
     files = [
-        f"{escape(file['name'])} <code>sha256:{file['sha256'][:16]}…</code>"
+        f"<code>{escape(file['name'])}</code> <code>sha256:{file['sha256'][:16]}…</code>"
         for file in known.get("files") or []
     ]
     parts += [f"{say['files']}: {', '.join(files)}" if files else ""]
