@@ -99,7 +99,9 @@ CONTRACT = catalogue.Contract(
 
 def test_the_data_page_of_an_edition_knows_nothing_later() -> None:
     page = catalogue.catalogue(CONTRACT, "2023-12-27", "en")
-    assert "## Encounters <at> the border" in page
+    assert "### Encounters <at> the border" in page
+    assert '<a href="#encounters">Encounters &lt;at&gt; the border</a>' in page
+    assert page.count("An event") == 1
     assert "13 February 2024" not in page
     assert "January 2024" not in page
     assert '<time datetime="2023-11-14">14 November 2023</time> (day not certain)' in page

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from docutils import nodes  # type: ignore[import-untyped]
 
 from sharedborder.press.catalogue_words import WORDS
 from sharedborder.press.edition import LOCALES, day_text
@@ -18,7 +19,6 @@ from sharedborder.press.folders import site_path
 from sharedborder.press.plan import LATEST
 
 Entry = Mapping[str, Any]
-FEW_RELEASES = 6
 
 
 @dataclass(frozen=True)
@@ -87,53 +87,103 @@ def tables(contract: Contract, edition: str, language: str) -> dict[str, dict[st
 
 
 def catalogue(contract: Contract, edition: str, language: str) -> str:
-    """Return the data page of an edition as MyST Markdown: nothing on it is later than the edition's day."""
+    """Return the data page of an edition as MyST Markdown: nothing on it is later than the edition's day.
+
+    First every table with its newest release, then each source once, with its tables below it.
+    """
     say = WORDS[language]
-    root = "../" * site_path(edition, language).count("/")
+    root = _root(edition, language)
     files = [f"{root}data/{name}" for name in ("datapackage.json", "sources.yml", "events.yml")]
     links = ", ".join(f'<a href="{file}">{Path(file).name}</a>' for file in files)
-    parts = [f"# {say['title']}", say["opening"], _raw(f"<p>{say['machine']} {links}.</p>")]
-    ordered = sorted(contract.schemas, key=lambda table: table_title(contract, table, language))
-    for table in ordered:
-        parts += [
-            f"({table})=\n## {table_title(contract, table, language)}",
-            _raw(_table(contract, table, edition, language)),
-        ]
+    parts = [f"# {say['title']}", say["opening"], _raw(_overview(contract, edition, language))]
+    parts += [_raw(f"<p>{say['machine']} {links}.</p>")]
+    for source in contract.sources.values():
+        parts += _source(contract, source, edition, language)
     return "\n\n".join(parts) + "\n"
 
 
-def _table(contract: Contract, table: str, edition: str, language: str) -> str:
+def _root(edition: str, language: str) -> str:
+    """Return the way from an edition's pages to the root of the site."""
+    return "../" * site_path(edition, language).count("/")
+
+
+def _overview(contract: Contract, edition: str, language: str) -> str:
+    say = WORDS[language]
+    ordered = sorted(contract.schemas, key=lambda table: table_title(contract, table, language))
+    rows = "".join(f"<tr>{_line(contract, table, edition, language)}</tr>" for table in ordered)
+    return _table_region(say["overview"], say["overview_columns"], rows, "overview")
+
+
+def _line(contract: Contract, table: str, edition: str, language: str) -> str:
+    """Return a table's cells in the overview: its title, how far it reaches, its newest release."""
+    title = escape(table_title(contract, table, language))
+    cells = f'<th scope="row"><a href="#{nodes.make_id(table)}">{title}</a></th>'
+    releases = held(contract, table, edition)
+    if not releases:
+        return f'{cells}<td colspan="2">{WORDS[language]["none"]}</td>'
+    reach = [_period(item["last_period"], language) for item in releases[:1] if item.get("last_period")]
+    day = str(releases[0]["published"])
+    released = f'<time datetime="{day}">{day_text(date.fromisoformat(day), language)}</time>'
+    address = f"{_root(edition, language)}data/{releases[0]['path']}"
+    return f'{cells}<td>{"".join(reach)}</td><td>{released} · <a href="{address}">CSV</a></td>'
+
+
+def _source(contract: Contract, source: Entry, edition: str, language: str) -> list[str]:
+    """Return a source's part of the page: what it is, told once, and each of its tables."""
+    parts = [f"## {_text(source['title'], language)}", _raw(_terms(source, edition, language))]
+    for table in source["tables"]:
+        title = table_title(contract, table, language)
+        parts += [f"({table})=\n### {title}", _raw(_table(contract, source, table, edition, language))]
+    return parts
+
+
+def _table(contract: Contract, source: Entry, table: str, edition: str, language: str) -> str:
     say, schema = WORDS[language], contract.schemas[table]
     unit = _text(schema.get("unit"), language)
     kind = say["kinds"].get(schema["kind"], schema["kind"])
     head = f'<p class="what"><code>{table}</code> · {escape(kind)} · {say["unit"]}: {escape(unit)}</p>'
-    sources = [_source(source, table, edition, language) for source in _sources(contract, table)]
+    through = [body for body in source.get("through") or [] if body.get("table") == table]
+    bodies = [_list(_counted_by(body, language)) for body in through]
     return "\n".join(
-        [head, *sources, _columns(schema, language), _releases(contract, table, edition, language)]
+        [head, *bodies, _columns(schema, language), _releases(contract, table, edition, language)]
     )
+
+
+def _counted_by(body: Entry, language: str) -> list[tuple[str, str]]:
+    say = WORDS[language]
+    return [
+        (say["counted_by"], _link(body.get("publisher"), body.get("address"), language)),
+        (say["counts"], escape(_text(body.get("unit"), language))),
+    ]
 
 
 def _sources(contract: Contract, table: str) -> list[Entry]:
     return [source for source in contract.sources.values() if table in source["tables"]]
 
 
-def _source(source: Entry, table: str, edition: str, language: str) -> str:
+def _terms(source: Entry, edition: str, language: str) -> str:
     say, licence = WORDS[language], source["licence"]
-    bodies = [body for body in source.get("through") or [] if body.get("table") == table]
-    through: Entry = bodies[0] if bodies else {}
     terms = [
-        (say["counted_by"], _link(through.get("publisher"), through.get("address"), language)),
         (say["publisher"], _link(source["publisher"], source["address"], language)),
-        (say["published_as"], _name(source["title"], language)),
-        (say["counts"], escape(_text(through.get("unit") or source["unit"], language))),
+        (say["counts"], escape(_text(source["unit"], language))),
         (say["licence"], _link(licence["name"], licence.get("address"), language)),
         (say["cadence"], escape(_text(source.get("cadence"), language))),
         (say["citation"], _name(source.get("citation"), language)),
     ]
     known = [item for item in source.get("breaks") or [] if _known(_day_of_break(item), edition)]
     breaks = "".join(f"<li>{escape(_text(item, language))}</li>" for item in known)
-    terms += [(say["breaks"], f"<ul>{breaks}</ul>")] if breaks else []
+    return _list([*terms, *([(say["breaks"], f"<ul>{breaks}</ul>")] if breaks else [])])
+
+
+def _list(terms: Sequence[tuple[str, str]]) -> str:
     return "<dl>" + "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in terms if text) + "</dl>"
+
+
+def _table_region(label: str, heads: Sequence[str], rows: str, kind: str) -> str:
+    """Return a table in a region of its own, which a phone can scroll."""
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    table = f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<div class="table-region" role="region" tabindex="0" aria-label="{label}">{table}</div>'
 
 
 def _day_of_break(item: Any) -> str:
@@ -144,11 +194,8 @@ def _day_of_break(item: Any) -> str:
 def _columns(schema: Entry, language: str) -> str:
     say = WORDS[language]
     rows = "".join(f"<tr>{_column(field, language)}</tr>" for field in schema["fields"])
-    head = "".join(f'<th scope="col">{name}</th>' for name in say["columns"])
-    table = f'<table class="columns"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    label = say["columns_label"]
-    region = f'<div class="table-region" role="region" tabindex="0" aria-label="{label}">{table}</div>'
-    return f"<details><summary>{label} ({len(schema['fields'])})</summary>{region}</details>"
+    region = _table_region(say["columns_label"], say["columns"], rows, "columns")
+    return f"<details><summary>{say['columns_label']} ({len(schema['fields'])})</summary>{region}</details>"
 
 
 def _column(field: Entry, language: str) -> str:
@@ -162,12 +209,10 @@ def _releases(contract: Contract, table: str, edition: str, language: str) -> st
     releases = held(contract, table, edition)
     if not releases:
         return f"<p>{say['none']}</p>"
-    root = "../" * site_path(edition, language).count("/")
+    root = _root(edition, language)
     entries = "\n".join(f"<li>{_release(contract, item, root, language)}</li>" for item in releases)
     listed = f'<ul class="releases">{entries}</ul>'
-    if len(releases) > FEW_RELEASES:
-        return f"<details><summary>{say['releases']} ({len(releases)})</summary>{listed}</details>"
-    return f"<p>{say['releases']}</p>{listed}"
+    return f"<details><summary>{say['releases']} ({len(releases)})</summary>{listed}</details>"
 
 
 def _release(contract: Contract, item: Entry, root: str, language: str) -> str:

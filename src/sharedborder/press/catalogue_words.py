@@ -10,6 +10,8 @@ WORDS: dict[str, dict[str, Any]] = {
             "A release is never edited: what was revised later stands in the next one. The day of "
             "a release decides which edition can know it."
         ),
+        "overview": "All tables",
+        "overview_columns": ("Table", "Reaches to", "Newest release"),
         "machine": "The contract of all tables, their sources and the chronology, for machines:",
         "unit": "counts",
         "kinds": {
@@ -20,7 +22,6 @@ WORDS: dict[str, dict[str, Any]] = {
         },
         "counted_by": "Counted by",
         "publisher": "Publisher",
-        "published_as": "Published as",
         "counts": "What is counted",
         "licence": "Licence",
         "cadence": "Released",
@@ -48,10 +49,12 @@ WORDS: dict[str, dict[str, Any]] = {
     "es": {
         "title": "Los datos detrás de cada cifra",
         "opening": (
-            "Cada tabla se ofrece completa, tal como la dio cada publicación, con los nombres de "
-            "este registro. Una publicación no se modifica nunca: lo que se revisó después está en "
-            "la siguiente. El día de publicación decide qué edición puede conocerla."
+            "Cada tabla se ofrece completa, tal como la dio cada entrega, con los nombres de este "
+            "registro. Una entrega no se modifica nunca: lo que se revisó después está en la siguiente. "
+            "El día de la entrega decide qué edición puede conocerla."
         ),
+        "overview": "Todas las tablas",
+        "overview_columns": ("Tabla", "Llega hasta", "Entrega más reciente"),
         "machine": "El contrato de todas las tablas, sus fuentes y la cronología, para máquinas:",
         "unit": "cuenta",
         "kinds": {
@@ -62,7 +65,6 @@ WORDS: dict[str, dict[str, Any]] = {
         },
         "counted_by": "Quién cuenta",
         "publisher": "Quién publica",
-        "published_as": "Se publica como",
         "counts": "Qué se cuenta",
         "licence": "Licencia",
         "cadence": "Periodicidad",
@@ -77,8 +79,8 @@ WORDS: dict[str, dict[str, Any]] = {
             "date": "día",
             "number": "número",
         },
-        "releases": "Publicaciones que se tienen",
-        "none": "No se tiene ninguna publicación de esta tabla para esta edición.",
+        "releases": "Entregas que se tienen",
+        "none": "No se tiene ninguna entrega de esta tabla para esta edición.",
         "about": "día no seguro",
         "rows": "filas",
         "from_to": "de {0} a {1}",

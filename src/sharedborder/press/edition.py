@@ -19,8 +19,8 @@ MISSING = {
         "Not made: no release of {tables} is held.",
     ),
     "es": (
-        "No se hizo: necesita {tables} y no se tiene ninguna publicación de eso hasta el {day}.",
-        "No se hizo: no se tiene ninguna publicación de {tables}.",
+        "No se hizo: necesita {tables} y no se tiene ninguna entrega de eso hasta el {day}.",
+        "No se hizo: no se tiene ninguna entrega de {tables}.",
     ),
 }
 
