@@ -17,6 +17,13 @@ PARTS = (
     "other people in need of international protection",
 )
 COUNTRIES = ("USA", "IRN", "DEU", "TUR", "COL", "UGA", "CAF", "PER")
+SECTORS = tuple(
+    f"{name} Sector"
+    for name in (
+        "San Diego", "El Centro", "Yuma", "Tucson", "El Paso", "Big Bend", "Del Rio", "Laredo",
+        "Rio Grande Valley",
+    )
+)  # fmt: skip
 Draw = Callable[[], charts.Drawing]
 
 
@@ -146,4 +153,16 @@ def drawings() -> dict[str, Draw]:
             y="encounters", panel="citizenship", shared=False,
         ),
         "timeline": lambda: charts.timeline(total(), y="encounters", events=events()),
+        "circles": lambda: charts.circles(
+            pd.DataFrame({"asylum": [*COUNTRIES, "TIB"], "people": range(9_000_000, 0, -1_000_000)}),
+            x="people", y="asylum", on="world",
+        ),
+        "circles-border": lambda: charts.circles(
+            pd.DataFrame({"area": SECTORS, "encounters": range(9_000, 0, -1_000)}),
+            x="encounters", y="area", on="border", highlight=["Yuma Sector"], beside=["World Trade Bridge"],
+            tone="between-ports",
+        ),
+        "circles-all": lambda: charts.circles(
+            pd.DataFrame({"area": SECTORS, "encounters": [9_000] * 9}), x="encounters", y="area", on="border"
+        ),
     }  # fmt: skip

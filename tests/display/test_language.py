@@ -82,6 +82,8 @@ WRITTEN = [
     ("proper", "Del Rio", "Del Rio", "Del Rio"),
     ("proper", "USA to VEN", "United States to Venezuela", "Estados Unidos a Venezuela"),
     ("proper", "CBP One appointments: VEN", "CBP One appointments: Venezuela", "citas de CBP One: Venezuela"),
+    ("the_area", "Del Rio Sector", "the Del Rio Sector", "el sector Del Río"),
+    ("The_area", "Laredo Field Office", "The Laredo Field Office", "La oficina de campo de Laredo"),
     ("places", ["CUB", "HTI", "NIC"], "Cuba, Haiti and Nicaragua", "Cuba, Haití y Nicaragua"),
     ("names", ["families", "unknown"], "families and unknown", "personas en familia y se desconoce"),
 ]  # fmt: skip

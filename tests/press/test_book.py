@@ -60,6 +60,13 @@ See [](area/del-rio).
 :otherwise: No area yet.
 :::
 
+:::{pages} bor*
+:fact: total
+:::
+
+:::{pages} area/*
+:::
+
 - In a list: {fact}`border:total` and {fact}`border:direction`.
 
 :::{known} border:gone
@@ -152,6 +159,15 @@ def test_a_fact_stands_in_titles_headings_lists_and_on_other_pages(index: str) -
     assert f"<li><p>In a list: {LINKED} and" in index
     assert "<b>The 242,418 story</b>" in index  # navigation
     assert "The 242,418 story</span></p>" in index  # the contents in the page
+
+
+def test_a_list_of_pages_names_those_of_the_edition_with_a_fact(book: Folders, index: str) -> None:
+    link = '<a class="reference internal" href="border.html"><span class="doc">The border</span></a>'
+    assert f"{link} {LINKED}</p>" in index
+    assert 'href="area/del-rio.html"><span class="doc">Del Rio</span></a></p>' in index
+    earlier = (book.site / "editions/2023-12-27/index.html").read_text("utf-8")
+    assert f"{link} {LINKED}</p>" in earlier
+    assert "del-rio" not in earlier
 
 
 def test_a_fact_in_a_list_of_contents_has_no_link_of_its_own(index: str) -> None:
@@ -271,7 +287,7 @@ def test_a_fault_in_prose_leaves_the_standing_site_and_its_repair_runs_no_notebo
     page = book.book / "index.md"
     page.write_text(INDEX.replace("border:direction`.", "border:nothing`."), "utf-8")
     with pytest.raises(
-        BookError, match=r"index\.md:13: WARNING: there is no fact 'border:nothing'; border has"
+        BookError, match=r"index\.md:20: WARNING: there is no fact 'border:nothing'; border has"
     ):
         press(book, edition="latest")
     assert tree(book.site) == before

@@ -10,6 +10,7 @@ from .columns import columns
 from .differences import changes, dumbbells
 from .drawing import Drawing, Event
 from .lines import lines
+from .maps import circles
 from .panels import panels
 from .seasons import seasons
 from .slopes import slopes
@@ -21,6 +22,7 @@ __all__ = [
     "areas",
     "bars",
     "changes",
+    "circles",
     "columns",
     "dumbbells",
     "lines",

@@ -68,4 +68,14 @@ def places(values: Any, language: Language) -> str:
     return enumerate_words([place(value, language) for value in values], language)
 
 
-WRITERS: Final[dict[str, Writer]] = {"name": name, "proper": proper, "names": names, "places": places}
+def the_area(value: Any, language: Language) -> str:
+    """Name a sector or field office with its article: "the Del Rio Sector", "el sector Del Río"."""
+    named = proper(value, language)
+    if language == "en":
+        return f"the {named}"
+    return f"{'la' if named.startswith('oficina') else 'el'} {named}"
+
+
+WRITERS: Final[dict[str, Writer]] = {
+    "name": name, "proper": proper, "names": names, "places": places, "the_area": the_area,
+}  # fmt: skip

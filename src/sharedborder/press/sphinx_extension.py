@@ -25,6 +25,7 @@ from sharedborder.press.sphinx_facts import (
     visit_fact,
 )
 from sharedborder.press.sphinx_figures import Chart
+from sharedborder.press.sphinx_pages import Pages
 
 VERSION = "1"
 
@@ -125,6 +126,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("known", Known)
     app.add_directive("chart", Chart)
     app.add_directive("in-edition", InEdition)
+    app.add_directive("pages", Pages)
     app.add_transform(FactsInContents)
     app.add_env_collector(FactUses)
     app.connect("env-get-outdated", changed_pages)

@@ -68,17 +68,17 @@ class FactRole(SphinxRole):
     def run(self) -> tuple[list[Any], list[Any]]:
         if is_extracting(self.env.app):
             return [nodes.Text(self.text)], []
-        edition = edition_of(self.env.app)
         name = full_name(self.text.strip(), self.env.docname)
-        found = fact_at(edition, name)
-        if found is None:
-            LOGGER.warning("there is no fact %r%s", name, _hint(edition, name), location=self.get_location())
-            return [nodes.Text(f"[{name}]")], []
-        return [_fact_node(name, found, edition["language"])], []
+        return [fact_node(edition_of(self.env.app), name, self.get_location())], []
 
 
-def _fact_node(name: str, found: Record, language: str) -> FactNode:
-    text = found["text"][language]
+def fact_node(edition: Record, name: str, location: str = "") -> Any:
+    """Return the node of the fact of that full name; where there is none, its name, with a warning."""
+    found = fact_at(edition, name)
+    if found is None:
+        LOGGER.warning("there is no fact %r%s", name, _hint(edition, name), location=location)
+        return nodes.Text(f"[{name}]")
+    text = found["text"][edition["language"]]
     value = None if found["kind"] == "absent" else found.get("value")
     written = value if value is None or isinstance(value, str) else json.dumps(value)
     return FactNode("", text, name=name, value=written, kind=found["kind"], support_smartquotes=False)
