@@ -210,6 +210,8 @@ def _handed(folders: "Folders") -> "Handed":
         figure_html=figure_html,
         evidence_html=evidence_html,
         stylesheet=_stylesheet,
+        grounds=_grounds,
+        replay=_replay,
     )
 
 
@@ -250,6 +252,21 @@ def _stylesheet() -> str:
     from sharedborder.display import theme
 
     return theme.stylesheet()
+
+
+def _grounds(entry: Mapping[str, Any]) -> str:
+    from sharedborder.records import grounds
+
+    return grounds.digest(entry)
+
+
+def _replay(entry: Mapping[str, Any]) -> str:
+    """Read again what a chapter read; with one thread, as this process may fork afterwards."""
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+    from sharedborder.records import replay
+
+    return replay.digest(entry)
 
 
 def _print_totals(frame: Any) -> None:

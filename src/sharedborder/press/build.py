@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from rich.console import Console
 
@@ -14,11 +15,13 @@ from sharedborder.press.files import restore
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import harvest
-from sharedborder.press.jobs import Job, jobs_for, state
+from sharedborder.press.jobs import Job
 from sharedborder.press.plan import Page, Plan, read_plan
+from sharedborder.press.results import Found, Results, record_of
 from sharedborder.press.run import run
 
 DRAWING = ("display",)
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def build(folders: Folders, handed: Handed, wish: Wish, console: Console) -> Non
         return
     plan = read_plan(folders.chapters, handed.releases)
     editions, languages = chosen(plan, wish)
-    jobs = execute(folders, plan, editions, wish, console)
+    jobs = execute(folders, handed, plan, editions, wish, console)
     material = gather(folders, plan, handed, jobs)
     draw(material, languages, wish, console)
     for edition in editions:
@@ -99,22 +102,51 @@ def chosen(plan: Plan, wish: Wish) -> tuple[tuple[str, ...], tuple[str, ...]]:
     ) if wish.language else plan.languages
 
 
-def execute(folders: Folders, plan: Plan, editions: Sequence[str], wish: Wish, console: Console) -> list[Job]:
+def execute(
+    folders: Folders, handed: Handed, plan: Plan, editions: Sequence[str], wish: Wish, console: Console
+) -> list[Job]:
     """Run the stale notebooks of the editions (with `only`: its own, and those never run); return all."""
     from sharedborder.press.parameters import check_parameters
 
     pages = [page for page in plan.pages if page.edition in editions]
     check_parameters(pages)
-    jobs = jobs_for(pages, folders)
-    stale = [job for job in jobs if _runs(job, wish.only)]
-    run(stale, {"SHAREDBORDER_DATA": str(folders.data)}, wish.jobs or cores(), console)
+    results = Results(folders, handed)
+    jobs = results.jobs(pages)
+    wanted = [job for job in jobs if _wanted(job, wish.only)]
+    found = {job.target: results.find(job) for job in wanted}
+    stale = [job for job in wanted if not found[job.target].trace]
+    _say_why(console, stale, found)
+    used = {place: item.trace for place, item in found.items() if item.trace}
+    try:
+        run(
+            stale,
+            {"SHAREDBORDER_DATA": str(folders.data)},
+            wish.jobs or cores(),
+            console,
+            lambda job, executed: used.update({job.target: results.keep(job, executed)}),
+        )
+    finally:
+        for job in wanted:
+            if job.target in used:
+                results.place(job, used[job.target])
+        results.close(list(used.values()))
     return jobs
 
 
-def _runs(job: Job, only: str | None) -> bool:
-    if only is None or only in (job.page.chapter, job.page.name):
-        return state(job) != "ready"
-    return not job.target.exists()
+def _wanted(job: Job, only: str | None) -> bool:
+    """Whether a job may run: with `only`, the other pages stay as they stand, stale or not."""
+    return only is None or only in (job.page.chapter, job.page.name) or not record_of(job)
+
+
+def _say_why(console: Console, stale: Sequence[Job], found: Mapping[Path, Found]) -> None:
+    """Say why chapters run, those with one reason on one line."""
+    reasons: dict[str, list[str]] = {}
+    for job in stale:
+        reasons.setdefault(found[job.target].state, []).append(job.name)
+    for reason, names in reasons.items():
+        more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+        told = f"{', '.join(names[:FEW])}{more}: {reason}"
+        console.print(told, soft_wrap=True, highlight=False, markup=False)
 
 
 def cores() -> int:
@@ -160,7 +192,7 @@ def _publish(folders: Folders, plan: Plan, jobs: Sequence[Job], inputs: str | No
     books = [book for book in standing if book]
     pages: dict[str, dict[str, str]] = {}
     for job in jobs:
-        pages.setdefault(job.page.edition, {})[job.page.name] = job.fingerprint
+        pages.setdefault(job.page.edition, {})[job.page.name] = record_of(job)["fingerprint"]
     about: Mapping[str, object] = {
         "versions": fingerprint.pinned_versions(folders.root),
         "fingerprints": pages,
@@ -179,11 +211,13 @@ def _tell(console: Console, folders: Folders, changed: int, material: stage.Mate
 def states(folders: Folders, handed: Handed) -> list[tuple[Page, str]]:
     """Return every page with its state in words, without building anything."""
     plan = read_plan(folders.chapters, handed.releases)
-    ready = {(job.page.edition, job.page.name): state(job) for job in jobs_for(plan.pages, folders)}
+    results = Results(folders, handed)
+    found = {(job.page.edition, job.page.name): results.find(job) for job in results.jobs(plan.pages)}
+    results.memo.save()
     return [
         (
             page,
-            ready[page.edition, page.name]
+            found[page.edition, page.name].state
             if page.made
             else f"not made: no release of {', '.join(page.missing)}",
         )
