@@ -80,7 +80,7 @@ def _fail(error: Exception) -> None:
 @in_plain_words
 def list_pages(as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
     """Show every page of every edition with its state, and why."""
-    from sharedborder.press.build import states
+    from sharedborder.press.results import states
 
     folders = _folders()
     rows = states(folders, _handed(folders))

@@ -16,7 +16,7 @@ from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import harvest
 from sharedborder.press.jobs import Job
-from sharedborder.press.plan import Page, Plan, read_plan
+from sharedborder.press.plan import Plan, read_plan
 from sharedborder.press.results import Found, Results, record_of
 from sharedborder.press.run import run
 
@@ -206,20 +206,3 @@ def _tell(console: Console, folders: Folders, changed: int, material: stage.Mate
         console.print(f"Note: {note}", soft_wrap=True, highlight=False, markup=False)
     books = "no book" if not changed else "1 book" if changed == 1 else f"{changed} books"
     console.print(f"{books} built; the site is in {folders.site}.", soft_wrap=True, highlight=False)
-
-
-def states(folders: Folders, handed: Handed) -> list[tuple[Page, str]]:
-    """Return every page with its state in words, without building anything."""
-    plan = read_plan(folders.chapters, handed.releases)
-    results = Results(folders, handed)
-    found = {(job.page.edition, job.page.name): results.find(job) for job in results.jobs(plan.pages)}
-    results.memo.save()
-    return [
-        (
-            page,
-            found[page.edition, page.name].state
-            if page.made
-            else f"not made: no release of {', '.join(page.missing)}",
-        )
-        for page in plan.pages
-    ]

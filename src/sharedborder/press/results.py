@@ -11,7 +11,7 @@ from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.jobs import Executed, Job, jobs_for
 from sharedborder.press.memo import Memo
-from sharedborder.press.plan import Page
+from sharedborder.press.plan import Page, read_plan
 from sharedborder.press.reads import Replays, told
 from sharedborder.press.recipe import Recipe, differences
 from sharedborder.press.store import DamagedError, Store, Trace
@@ -115,3 +115,20 @@ def record_of(job: Job) -> Mapping[str, Any]:
 
 def _untouched(job: Job, record: Mapping[str, Any]) -> bool:
     return job.target.exists() and bool(fingerprint.file_digest(job.target) == record["sha256"])
+
+
+def states(folders: Folders, handed: Handed) -> list[tuple[Page, str]]:
+    """Return every page with its state in words, without building anything."""
+    plan = read_plan(folders.chapters, handed.releases)
+    results = Results(folders, handed)
+    found = {(job.page.edition, job.page.name): results.find(job) for job in results.jobs(plan.pages)}
+    results.memo.save()
+    return [
+        (
+            page,
+            found[page.edition, page.name].state
+            if page.made
+            else f"not made: no release of {', '.join(page.missing)}",
+        )
+        for page in plan.pages
+    ]

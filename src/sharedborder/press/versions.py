@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
-from packaging.requirements import Requirement
-
 from sharedborder.press.memo import Memo
 
 KERNEL = ("ipykernel", "papermill")  # what runs any notebook
@@ -53,6 +51,8 @@ def _closure(imported: Iterable[str], everything: dict[str, str]) -> list[str]:
 
 
 def _required(name: str) -> list[str]:
+    from packaging.requirements import Requirement
+
     try:
         asked = [Requirement(line) for line in requires(name) or []]
     except PackageNotFoundError:
