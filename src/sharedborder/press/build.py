@@ -11,7 +11,7 @@ from rich.console import Console
 
 from sharedborder.press import fingerprint, notebook, pictures, site, stage, toc
 from sharedborder.press.errors import PressError
-from sharedborder.press.files import restore
+from sharedborder.press.files import alone, restore
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import harvest
@@ -45,6 +45,11 @@ def build(folders: Folders, handed: Handed, wish: Wish, console: Console) -> Non
 
     Raises PressError (or one of its kinds); the standing site is then as it was.
     """
+    with alone(folders.build / "lock", console):
+        _build(folders, handed, wish, console)
+
+
+def _build(folders: Folders, handed: Handed, wish: Wish, console: Console) -> None:
     restore(folders.site)
     inputs = inputs_digest(folders)
     if wish.everything and standing_inputs(folders) == inputs:

@@ -37,6 +37,7 @@ class Results:
     def __init__(self, folders: Folders, handed: Handed) -> None:
         self.folders = folders
         self.store = Store(folders.store)
+        self.data = fingerprint.data_digest(folders.data)
         stamp = fingerprint.digest([fingerprint.code_digest("press", "records"), fingerprint.python()])
         self.memo = Memo(folders.store / "memo.json", stamp)
         self.replays = Replays(handed.grounds, handed.replay, self.memo)
@@ -63,7 +64,10 @@ class Results:
         from sharedborder.press import assembly
 
         content = assembly.code_only(executed.notebook)
-        return self.store.keep(job.recipe.digest, content, executed.reads)
+        trace = self.store.keep(job.recipe.digest, content, executed.reads)
+        if fingerprint.data_digest(self.folders.data) == self.data:
+            self.replays.learn(trace.reads)
+        return trace
 
     def place(self, job: Job, trace: Trace) -> None:
         """Join a result to the notebook's prose as it is now, at the job's target, and record what stands."""

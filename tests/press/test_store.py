@@ -1,0 +1,182 @@
+"""The store of results: by content, bounded, unharmed by damage, kills, and several builds at once."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sharedborder.press.store import UNFINISHED, DamagedError, Store, Trace
+
+ENTRY = {"call": "read", "table": "t", "as_of": None, "where": None, "columns": None}
+
+
+def log(*digests: str) -> str:
+    return "".join(json.dumps(ENTRY | {"digest": digest}) + "\n" for digest in digests)
+
+
+def aged(store: Store, trace: Trace, seconds: float) -> None:
+    for path in (store.traces / trace.recipe / trace.name, store.objects / trace.object[:2] / trace.object):
+        os.utime(path, (time.time() - seconds,) * 2)
+
+
+def files(store: Store) -> int:
+    return sum(path.is_file() for folder in (store.objects, store.traces) for path in folder.rglob("*"))
+
+
+def test_a_result_is_found_by_its_recipe(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    trace = store.keep("recipe", "content é", log("a", "b", "a"))
+    assert Store(tmp_path).known("recipe") == ([trace], False)
+    assert [entry["digest"] for entry in trace.reads] == ["a", "b"]
+    assert store.content(trace) == "content é"
+    assert store.known("other") == ([], False)
+
+
+def test_one_recipe_has_a_result_for_each_state_of_the_ledger(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    one, two = store.keep("recipe", "one", log("a")), store.keep("recipe", "two", log("b"))
+    aged(store, one, 10)
+    assert store.known("recipe")[0] == [two, one]
+    aged(store, two, 20)
+    assert store.known("recipe")[0] == [one, two]
+    store.touch(two)
+    assert store.known("recipe")[0] == [two, one]
+
+
+def test_equal_contents_are_kept_once(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.keep("one", "content", log("a"))
+    store.keep("two", "content", log("a"))
+    assert files(store) == 3
+
+
+@pytest.mark.parametrize("damage", [b"", b"other", None])
+def test_a_damaged_object_is_noticed_and_kept_anew(tmp_path: Path, damage: bytes | None) -> None:
+    store = Store(tmp_path)
+    trace = store.keep("recipe", "content", log("a"))
+    path = store.objects / trace.object[:2] / trace.object
+    path.write_bytes(damage) if damage is not None else path.unlink()
+    with pytest.raises(DamagedError):
+        store.content(trace)
+    assert store.keep("recipe", "content", log("a")) == trace
+    assert store.content(trace) == "content"
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}"])
+def test_a_damaged_trace_is_told_and_goes_when_the_store_is_pruned(tmp_path: Path, damage: bytes) -> None:
+    store = Store(tmp_path)
+    trace = store.keep("recipe", "content", log("a"))
+    (store.traces / "recipe" / trace.name).write_bytes(damage)
+    assert store.known("recipe") == ([], True)
+    store.prune([])
+    assert store.known("recipe") == ([], False)
+
+
+def test_the_last_used_stay_within_the_bounds(tmp_path: Path) -> None:
+    store = Store(tmp_path, most_bytes=250)
+    traces = [store.keep(f"recipe{n}", str(n) * 100, log("a")) for n in range(5)]
+    for n, trace in enumerate(traces):
+        aged(store, trace, 100 - n)
+    store.touch(traces[1])
+    assert store.prune([traces[0]]) == 3
+    assert [bool(store.known(trace.recipe)[0]) for trace in traces] == [True, True, False, False, False]
+    assert store.content(traces[0]) == "0" * 100
+    assert files(store) == 4
+
+
+def test_what_the_plan_uses_stays_even_beyond_the_bounds(tmp_path: Path) -> None:
+    store = Store(tmp_path, most_bytes=1, most_traces=1)
+    traces = [store.keep(f"recipe{n}", str(n) * 100, log("a")) for n in range(3)]
+    assert store.prune(traces) == 0
+    assert [store.content(trace) for trace in traces] == [str(n) * 100 for n in range(3)]
+
+
+def test_an_object_goes_with_the_last_trace_that_points_to_it(tmp_path: Path) -> None:
+    store = Store(tmp_path, most_traces=1)
+    one, two = store.keep("one", "content", log("a")), store.keep("two", "content", log("a"))
+    store.prune([two])
+    assert store.known("one") == ([], False)
+    assert store.content(two) == "content"
+    assert store.content(one) == "content"
+
+
+def test_what_a_killed_build_left_goes_after_a_while(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    trace = store.keep("recipe", "content", log("a"))
+    (store.traces / "recipe" / trace.name).unlink()
+    half = store.objects / trace.object[:2] / f".{trace.object}.x"
+    half.write_bytes(b"con")
+    store.prune([])
+    assert files(store) == 2, "another build may be about to use them"
+    old = time.time() - UNFINISHED - 1
+    for path in (half, half.with_name(trace.object)):
+        os.utime(path, (old, old))
+    store.prune([])
+    assert files(store) == 0
+
+
+KEEPER = """
+import json, sys
+from pathlib import Path
+from sharedborder.press.store import DamagedError, Store
+folder, name, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+store = Store(folder, most_bytes=2_000_000, most_traces=30)
+entry = {"call": "read", "table": "t", "digest": "a"}
+print("ready", flush=True)
+for n in range(rounds):
+    recipe = f"recipe{n % 50}"
+    trace = store.keep(recipe, f"content of {recipe} " + "x" * 200_000, json.dumps(entry))
+    assert trace in store.known(recipe)[0], recipe
+    assert store.content(trace).startswith(f"content of {recipe} ")
+    if n % 7 == 0:
+        store.prune([trace])
+        assert store.content(trace).startswith(f"content of {recipe} ")
+"""
+
+
+def keeper(folder: Path, rounds: int) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", KEEPER, str(folder), "one", str(rounds)]
+    done = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert done.stdout is not None
+    assert done.stdout.readline() == "ready\n", done.communicate()[1]
+    return done
+
+
+def check(store: Store) -> int:
+    """Every entry says what it was given, or is not there; returns how many are."""
+    held = 0
+    for n in range(50):
+        traces, damaged = store.known(f"recipe{n}")
+        assert not damaged
+        for trace in traces:
+            assert store.content(trace) == f"content of recipe{n} " + "x" * 200_000
+            held += 1
+    return held
+
+
+def test_a_kill_at_any_moment_leaves_only_whole_entries(tmp_path: Path) -> None:
+    moments = random.Random(5)
+    most = 0
+    for _ in range(12):
+        process = keeper(tmp_path, 10**6)
+        time.sleep(moments.uniform(0, 0.05))
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+        process.communicate()
+        most = max(most, check(Store(tmp_path)))
+    assert most > 0
+    Store(tmp_path).keep("recipe0", "after", log("a"))
+
+
+def test_two_builds_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
+    processes = [keeper(tmp_path, 150) for _ in range(2)]
+    for process in processes:
+        _, fault = process.communicate()
+        assert process.returncode == 0, fault
+    assert check(Store(tmp_path)) > 0
