@@ -42,6 +42,28 @@ def alone(path: Path, console: Console) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def shared(path: Path) -> Iterator[None]:
+    """Hold a lock together with all who also only share it."""
+    with _held(path, fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def excluding(path: Path) -> Iterator[None]:
+    """Hold a lock that nobody else holds or shares; wait until then."""
+    with _held(path, fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
+def _held(path: Path, kind: int) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        fcntl.flock(file, kind)
+        yield
+
+
 def empty_folder(path: Path) -> Path:
     """Return a folder with nothing in it."""
     shutil.rmtree(path, ignore_errors=True)
