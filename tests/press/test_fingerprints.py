@@ -25,6 +25,7 @@ from sharedborder.press.errors import ChaptersError
 from sharedborder.press.folders import Folders
 from sharedborder.press.plan import read_plan
 from sharedborder.press.results import Results, states
+from sharedborder.press.store import DamagedError
 from sharedborder.records import ledger
 
 pytestmark = pytest.mark.xdist_group("fingerprints")
@@ -389,9 +390,27 @@ def test_a_result_that_is_gone_is_said(desk: Desk) -> None:
     assert desk.states() == both("its kept result is gone")
 
 
+def test_what_pages_stand_on_is_not_pruned(desk: Desk) -> None:
+    results = Results(desk.folders, HANDED)
+    results.store.most_bytes, results.store.recent = 1, 0.0
+    unused = results.store.keep("other", "content", "")
+    results.close()
+    assert results.store.known("other") == ([], False)
+    with pytest.raises(DamagedError):
+        results.store.content(unused)
+    assert desk.states() == READY
+
+
 def test_a_damaged_memo_is_no_answer(desk: Desk) -> None:
     memo = desk.folders.store / "memo.json"
-    memo.write_text(memo.read_text("utf-8").replace("TWO", "TEN").replace('"read"', '"raed"')[:-2], "utf-8")
+    seal, _, text = memo.read_text("utf-8").partition("\n")
+    wrong = {
+        key: "0" * 64 if isinstance(value, str) else value
+        for key, value in json.loads(text)["answers"].items()
+    }
+    damaged = json.dumps(json.loads(text) | {"answers": wrong})
+    assert damaged != text
+    memo.write_text(f"{seal}\n{damaged}", "utf-8")
     assert desk.states() == READY
 
 

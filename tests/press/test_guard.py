@@ -1,4 +1,4 @@
-"""The guard in a kernel: what a chapter may open, and the sentence where it may not. Each in a process of its own."""
+"""The guard: what a chapter may open, and the sentence where it may not. Each in a process of its own."""
 
 import subprocess
 import sys
@@ -60,13 +60,13 @@ ALLOWED = {
     "import zoneinfo; zoneinfo.ZoneInfo('America/Mexico_City')": "the system's own files",
     "from sharedborder.records import ledger; ledger.read('crossings')": "the ledger, through records",
     "from sharedborder.records import sources; sources.counted('crossings')": "sources, through records",
-    "import tempfile, pathlib; p = pathlib.Path(tempfile.mkdtemp()) / 'x'; p.write_text('a'); p.read_text()": (
+    "import tempfile\np = tempfile.mkdtemp() + '/x'\nopen(p, 'w').close()\nopen(p).close()": (
         "what it wrote itself into the temporary folder"
     ),
     "import socket; one, other = socket.socketpair(); one.send(b'a')": "sockets of its own",
     "import threading; t = threading.Thread(target=print); t.start(); t.join()": "threads",
     "import os; pid = os.fork(); pid or os._exit(0); os.waitpid(pid, 0)": "a fork of its own",
-    "import pathlib\ntry: pathlib.Path('gone').read_text()\nexcept FileNotFoundError: pass": "nothing to read",
+    "try: open('gone')\nexcept FileNotFoundError: pass": "nothing to read",
 }
 
 

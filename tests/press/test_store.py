@@ -84,7 +84,7 @@ def test_the_last_used_stay_within_the_bounds(tmp_path: Path) -> None:
     for n, trace in enumerate(traces):
         aged(store, trace, RECENT + 100 - n)
     store.touch(traces[1])
-    assert store.prune([traces[0]]) == 3
+    assert store.prune([traces[0].name]) == 3
     assert [bool(store.known(trace.recipe)[0]) for trace in traces] == [True, True, False, False, False]
     assert store.content(traces[0]) == "0" * 100
     assert files(store) == 4, "two traces, two objects"
@@ -104,7 +104,7 @@ def test_what_the_plan_uses_stays_even_beyond_the_bounds(tmp_path: Path) -> None
     traces = [store.keep(f"recipe{n}", str(n) * 100, log("a")) for n in range(3)]
     for trace in traces:
         aged(store, trace, 2 * RECENT)
-    assert store.prune(traces) == 0
+    assert store.prune([trace.name for trace in traces]) == 0
     assert [store.content(trace) for trace in traces] == [str(n) * 100 for n in range(3)]
 
 
@@ -112,7 +112,7 @@ def test_an_object_goes_with_the_last_trace_that_points_to_it(tmp_path: Path) ->
     store = Store(tmp_path, most_traces=1)
     one, two = store.keep("one", "content", log("a")), store.keep("two", "content", log("a"))
     aged(store, one, 2 * RECENT)
-    store.prune([two])
+    store.prune([two.name])
     assert store.known("one") == ([], False)
     assert store.content(two) == "content"
     assert store.content(one) == "content"

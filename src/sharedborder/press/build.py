@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from sharedborder.press import fingerprint, notebook, pictures, site, stage, toc
+from sharedborder.press import fingerprint, notebook, pictures, site, stage, toc, versions
 from sharedborder.press.errors import PressError
 from sharedborder.press.files import alone, restore
 from sharedborder.press.folders import Folders
@@ -77,9 +77,8 @@ def inputs_digest(folders: Folders) -> str:
     ]
     config = fingerprint.file_digest(folders.config)
     data = fingerprint.data_digest(folders.data)
-    return fingerprint.digest(
-        [written, config, data, fingerprint.code_digest(), fingerprint.pinned_versions(folders.root)]
-    )
+    pinned = [fingerprint.pinned_versions(folders.root), versions.installed()]
+    return fingerprint.digest([written, config, data, fingerprint.code_digest(), pinned])
 
 
 def standing_inputs(folders: Folders) -> str | None:
@@ -134,7 +133,7 @@ def execute(
         for job in wanted:
             if job.target in used:
                 results.place(job, used[job.target])
-        results.close(list(used.values()))
+        results.close()
     return jobs
 
 

@@ -14,6 +14,8 @@ from sharedborder.press.recipe import Recipe, Written, written
 IN_ANY_KERNEL = ("sharedborder.press.kernel", "sharedborder.press.notebook")
 """Modules of ours that decide what any execution gives: the kernel's entry, how results are normalised."""
 
+WORDS = "words of facts and figures"
+
 
 @dataclass(frozen=True)
 class Job:
@@ -46,7 +48,6 @@ class Executed:
 def jobs_for(pages: Iterable[Page], folders: Folders, memo: Memo) -> list[Job]:
     """Return one job for each page that is made, stale or not."""
     modules, everything = Modules(fingerprint.PACKAGE, memo), versions.installed()
-    words = fingerprint.words_digest(folders)  # goes when kernels read no catalogue
     notebooks: dict[Path, tuple[Written, dict[str, str], dict[str, str]]] = {}
     jobs = []
     for page in (page for page in pages if page.made):
@@ -56,7 +57,8 @@ def jobs_for(pages: Iterable[Page], folders: Folders, memo: Memo) -> list[Job]:
             reached = versions.reached(needed.outside, everything, memo)
             notebooks[page.notebook] = source, needed.modules, reached
         source, own, reached = notebooks[page.notebook]
-        recipe = Recipe(source.cells, page.arguments, own, reached, words)
+        own = own | {WORDS: fingerprint.words_digest(folders)}  # goes when kernels read no catalogue
+        recipe = Recipe(source.cells, page.arguments, own, reached)
         target = folders.executed(page.edition, page.name)
         jobs.append(Job(page, folders.root, target, recipe, source.prose))
     return jobs

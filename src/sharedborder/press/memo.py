@@ -8,7 +8,7 @@ from typing import Any
 
 from sharedborder.press.files import write_whole
 
-MOST = 20_000
+MOST = 100_000
 
 
 class Memo:
@@ -26,6 +26,7 @@ class Memo:
 
     def get(self, key: str, make: Callable[[], Any]) -> Any:
         """Return the answer to a key, made (as JSON holds it) if it is not known."""
+        key = hashlib.sha256(key.encode("utf-8")).hexdigest()
         if key not in self.used:
             if key not in self.kept:
                 self.kept[key] = make()

@@ -36,15 +36,12 @@ class Recipe:
     arguments: Mapping[str, Any]
     modules: Mapping[str, str]
     versions: Mapping[str, str]
-    catalogue: str
 
     @cached_property
     def digest(self) -> str:
         """Equal digests, equal executions; where a cell stands between the prose does not matter."""
         cells = [cell.code for cell in self.cells]
-        return fingerprint.digest(
-            [cells, dict(self.arguments), dict(self.modules), dict(self.versions), self.catalogue]
-        )
+        return fingerprint.digest([cells, dict(self.arguments), dict(self.modules), dict(self.versions)])
 
     @property
     def record(self) -> dict[str, Any]:
@@ -55,7 +52,7 @@ class Recipe:
     def of(cls, record: Mapping[str, Any]) -> "Recipe":
         """Return the recipe of a record; KeyError or TypeError if it is not one."""
         cells = tuple(Cell(cell["source"], tuple(cell["tags"]), cell["number"]) for cell in record["cells"])
-        rest = {name: record[name] for name in ("arguments", "modules", "versions", "catalogue")}
+        rest = {name: record[name] for name in ("arguments", "modules", "versions")}
         return cls(cells, **rest)
 
 
@@ -95,7 +92,6 @@ def differences(old: Recipe, new: Recipe) -> str:
             old.modules, new.modules, "{name} changed", "{name} imported now", "{name} no longer imported"
         ),
         *_named(old.versions, new.versions, "{name} {old} → {new}", "{name} {new} installed", "{name} gone"),
-        *(["words of facts and figures changed"] if old.catalogue != new.catalogue else []),
     ]
     more = len(found) - MOST_REASONS
     return "; ".join(found[:MOST_REASONS] + ([f"and {more} more"] if more > 0 else []))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sharedborder.press import fingerprint
@@ -83,15 +84,20 @@ class Results:
         about = {
             "fingerprint": fingerprint_now,
             "sha256": fingerprint.file_digest(job.target),
+            "trace": trace.name,
             "prose": job.prose,
             "recipe": job.recipe.record,
         }
         write_whole(job.target.with_suffix(".json"), json.dumps(about, ensure_ascii=False))
 
-    def close(self, used: Sequence[Trace]) -> None:
-        """Keep the store within its bounds and what was found out for the next time."""
+    def close(self) -> None:
+        """Keep what was found out for the next time, and the store within its bounds.
+
+        The results of all pages as they stand are in use, those of other editions too.
+        """
         self.memo.save()
-        self.store.prune(used)
+        records = (self.folders.build / "executed").rglob("*.json")
+        self.store.prune({str(_load(path).get("trace")) for path in records})
 
     def _other_prose(self, job: Job) -> bool:
         return bool(record_of(job).get("prose", job.prose) != job.prose)
@@ -109,12 +115,20 @@ class Results:
 
 def record_of(job: Job) -> Mapping[str, Any]:
     """Return the record of what stands at a job's target; nothing if there is none, or it is damaged."""
+    record = _load(job.target.with_suffix(".json"))
     try:
-        record = json.loads(job.target.with_suffix(".json").read_text("utf-8"))
         Recipe.of(record["recipe"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (KeyError, TypeError):
         return {}
-    return record if isinstance(record, dict) else {}
+    return record
+
+
+def _load(path: Path) -> Mapping[str, Any]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _untouched(job: Job, record: Mapping[str, Any]) -> bool:

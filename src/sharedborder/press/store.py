@@ -85,15 +85,15 @@ class Store:
         with suppress(FileNotFoundError):
             os.utime(self._trace(trace))
 
-    def prune(self, used: Collection[Trace]) -> int:
+    def prune(self, used: Collection[str]) -> int:
         """Remove what was not used for longest until the store keeps its bounds; nothing that is in use.
 
-        In use are the traces `used`, and what was used a moment ago. Returns how many traces went.
+        In use are the traces named in `used`, and what was used a moment ago. Returns how many traces went.
         """
         with excluding(self.lock):
             traces = {path: _read_trace(path) for path in _oldest_first(_below(self.traces))}
             objects = dict(_below(self.objects))
-            going = self._surplus(traces, objects, {trace.name for trace in used})
+            going = self._surplus(traces, objects, frozenset(used))
             for path in going:
                 path.unlink(missing_ok=True)
                 with suppress(OSError):
@@ -105,7 +105,10 @@ class Store:
         return len(going)
 
     def _surplus(
-        self, traces: Mapping[Path, Trace | None], objects: Mapping[Path, os.stat_result], used: set[str]
+        self,
+        traces: Mapping[Path, Trace | None],
+        objects: Mapping[Path, os.stat_result],
+        used: frozenset[str],
     ) -> set[Path]:
         """Return the traces that have to go, the last used longest ago first: damaged ones in any case."""
         sizes = {path.name: state.st_size for path, state in objects.items()}
