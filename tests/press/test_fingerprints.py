@@ -4,10 +4,15 @@ One notebook in two editions is executed once. Each test then changes one thing 
 looks at the states, and most execute nothing: results are found by what they follow from.
 """
 
+import contextlib
 import datetime
 import io
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -388,6 +393,26 @@ def test_a_damaged_page_is_put_together_again_without_a_kernel(desk: Desk) -> No
 def test_a_result_that_is_gone_is_said(desk: Desk) -> None:
     shutil.rmtree(desk.folders.store)
     assert desk.states() == both("its kept result is gone")
+
+
+def test_a_kill_at_any_moment_leaves_no_wrong_page(desk: Desk) -> None:
+    desk.module("deeper", "TWO = 3\n")
+    code = "import sys, pathlib, test_fingerprints as t; from sharedborder.press import fingerprint\n"
+    code += "root = pathlib.Path(sys.argv[1]); fingerprint.PACKAGE = root / 'src' / 'sharedborder'\n"
+    code += "print(t.Desk(t.Folders.of(root), fingerprint.PACKAGE).execute())"
+    command = [sys.executable, "-c", code, str(desk.folders.root)]
+    path = os.pathsep.join([str(desk.code.parent), str(Path(__file__).parent)])
+    for seconds in (1.5, 2.5, 3.2):
+        process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": path}, start_new_session=True)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert set(desk.states().values()) <= {"sharedborder.analysis.deeper changed", "ready"}
+    desk.execute()
+    assert desk.states() == READY
+    assert {desk.printed(edition) for edition in READY} == {"60 there\n1\n"}
 
 
 def test_what_pages_stand_on_is_not_pruned(desk: Desk) -> None:

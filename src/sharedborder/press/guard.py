@@ -9,9 +9,9 @@ chapter asks on the side would change unseen, so `install` refuses, with one sen
 - writing a file outside the temporary folder: a chapter leaves nothing but its facts and figures;
 - starting a program, and speaking to another machine.
 
-It is a guard against mistakes, made of Python's audit events: whether a file exists, or what a library
-reads without Python's knowledge, is not seen. Notebooks run elsewhere (JupyterLab, plain papermill) are not
-guarded.
+It is a guard against mistakes, made of Python's audit events: whether a file exists, what the clock says, or
+what a library reads without Python's knowledge, is not seen. Notebooks run elsewhere (JupyterLab, plain
+papermill) are not guarded.
 """
 
 import os
