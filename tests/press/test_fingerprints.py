@@ -88,12 +88,12 @@ class Desk:
         found = states(self.folders, HANDED)
         return {page.edition: state for page, state in found if page.name == "crossings"}
 
-    def execute(self) -> str:
+    def execute(self, only: str | None = None) -> str:
         """Execute what is stale; return what was said."""
         said = io.StringIO()
         plan = read_plan(self.folders.chapters, HANDED.releases)
         console = Console(file=said, width=200)
-        execute(self.folders, HANDED, plan, plan.editions, Wish(jobs=2), console)
+        execute(self.folders, HANDED, plan, plan.editions, Wish(jobs=2, only=only), console)
         return said.getvalue()
 
     def printed(self, edition: str) -> str:
@@ -388,6 +388,20 @@ def test_a_damaged_page_is_put_together_again_without_a_kernel(desk: Desk) -> No
     page.with_suffix(".json").write_text("{", "utf-8")
     assert desk.execute() == ""
     assert page.read_bytes() == before
+
+
+def test_with_only_the_other_pages_stay_as_they_stand(desk: Desk) -> None:
+    released("2023-12-21", people(), "staff")(desk)
+    cell(6, "print('other')")(desk)
+    said = desk.execute(only="staff")
+    assert "Chapters 2/2" in said
+    assert "crossings" not in said
+    assert desk.states() == both("code of cell 6 changed")
+    assert desk.printed(DAY) == "40 there\n1\n"
+    cell(6, CELLS[4][1:])(desk)
+    desk.folders.executed(DAY, "crossings").unlink()
+    assert desk.execute(only="staff") == ""
+    assert desk.printed(DAY) == "40 there\n1\n"
 
 
 def test_a_result_that_is_gone_is_said(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import harvest
 from sharedborder.press.jobs import Job
 from sharedborder.press.plan import Plan, read_plan
-from sharedborder.press.results import Found, Results, record_of
+from sharedborder.press.results import Found, Results, record_of, stands
 from sharedborder.press.run import run
 
 DRAWING = ("display",)
@@ -139,7 +139,7 @@ def execute(
 
 def _wanted(job: Job, only: str | None) -> bool:
     """Whether a job may run: with `only`, the other pages stay as they stand, stale or not."""
-    return only is None or only in (job.page.chapter, job.page.name) or not record_of(job)
+    return only is None or only in (job.page.chapter, job.page.name) or not stands(job)
 
 
 def _say_why(console: Console, stale: Sequence[Job], found: Mapping[Path, Found]) -> None:

@@ -131,6 +131,12 @@ def _load(path: Path) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def stands(job: Job) -> bool:
+    """Whether there is a page at a job's target, as it was placed, of whatever state of the project."""
+    record = record_of(job)
+    return bool(record) and _untouched(job, record)
+
+
 def _untouched(job: Job, record: Mapping[str, Any]) -> bool:
     return job.target.exists() and bool(fingerprint.file_digest(job.target) == record["sha256"])
 

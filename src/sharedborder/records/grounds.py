@@ -29,11 +29,15 @@ def digest(entry: Entry) -> str:
 
 def _releases(entry: Entry) -> Any:
     """The schema and the releases up to the day of the reading."""
-    until = entry["as_of"]
-    held = [
-        (day.isoformat(), r.digest) for (name, day), r in shelf.package().items() if name == entry["table"]
-    ]
-    return [_schema(entry), [(day, digest) for day, digest in held if until is None or day <= until]]
+    package = shelf.folder() / shelf.PACKAGE
+    listed = shelf.stamp(package) if package.exists() else None
+    return [_schema(entry), _held(listed, entry["table"], entry["as_of"])]
+
+
+@lru_cache(maxsize=1024)
+def _held(_package: tuple[str, int, int, int] | None, table: str, until: str | None) -> list[tuple[str, str]]:
+    held = [(day.isoformat(), r.digest) for (name, day), r in shelf.package().items() if name == table]
+    return [(day, digest) for day, digest in held if until is None or day <= until]
 
 
 def _proofs(entry: Entry) -> Any:
