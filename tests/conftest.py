@@ -59,11 +59,9 @@ ANNOUNCED: dict[str, Any] = {
 SCHEMAS = {"crossings": CROSSINGS, "staff": STAFF, "announced_figures": ANNOUNCED}
 
 
-@pytest.fixture
-def new_ledger(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[], Path]:
-    """Make an empty ledger with three small tables, the one that is read from now on; return its folder."""
+@pytest.fixture(scope="session")
+def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Make an empty ledger with three small tables; return its folder."""
 
     def make() -> Path:
         folder = tmp_path_factory.mktemp("data")
@@ -71,6 +69,17 @@ def new_ledger(
         for table, schema in SCHEMAS.items():
             (folder / "schemas" / f"{table}.json").write_text(json.dumps(schema), "utf-8")
         (folder / "sources.yml").write_text("{}\n", "utf-8")
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def new_ledger(empty_ledger: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Callable[[], Path]:
+    """Make an empty ledger with three small tables, the one that is read from now on; return its folder."""
+
+    def make() -> Path:
+        folder = empty_ledger()
         monkeypatch.setenv("SHAREDBORDER_DATA", str(folder))
         return folder
 

@@ -30,6 +30,17 @@ def test_help_names_every_command_and_imports_no_library_for_tables() -> None:
     assert all(command in said for command in COMMANDS)
 
 
+def test_the_list_has_every_page_with_its_state() -> None:
+    code, said, _ = run("list", "--json")
+    assert code == 0
+    rows = json.loads(said)
+    assert {"edition", "name", "chapter", "parameters", "made", "state"} == set(rows[0])
+    assert all(row["state"] and row["made"] != row["state"].startswith("not made: ") for row in rows)
+    code, said, _ = run("list")
+    assert code == 0
+    assert len(said.splitlines()) == 1 + len(rows)
+
+
 def test_an_unknown_table_is_one_sentence() -> None:
     code, said, told = run("table", "sea_encounters")
     assert (code, said) == (2, "")

@@ -80,7 +80,7 @@ def _fail(error: Exception) -> None:
 @in_plain_words
 def list_pages(as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
     """Show every page of every edition with its state, and why."""
-    from sharedborder.press.build import states
+    from sharedborder.press.results import states
 
     folders = _folders()
     rows = states(folders, _handed(folders))
@@ -211,6 +211,8 @@ def _handed(folders: "Folders") -> "Handed":
         figure_html=figure_html,
         evidence_html=evidence_html,
         stylesheet=_stylesheet,
+        grounds=_grounds,
+        replay=_replay,
     )
 
 
@@ -251,6 +253,21 @@ def _stylesheet() -> str:
     from sharedborder.display import theme
 
     return theme.stylesheet()
+
+
+def _grounds(entry: Mapping[str, Any]) -> str:
+    from sharedborder.records import grounds
+
+    return grounds.digest(entry)
+
+
+def _replay(entry: Mapping[str, Any]) -> str:
+    """Read again what a chapter read; with one thread, as this process may fork afterwards."""
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+    from sharedborder.records import replay
+
+    return replay.digest(entry)
 
 
 def _print_totals(frame: Any) -> None:

@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
+from sharedborder.records import grounds, replay
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASES = {"encounters": [date(2023, 11, 14), date(2024, 1, 26)], "late": [date(2024, 2, 13)]}
@@ -66,7 +67,9 @@ def stylesheet() -> str:
     return ":root { --blue: #00f }\n"
 
 
-HANDED = Handed(releases, tables, catalogue, render, figure_html, evidence_html, stylesheet)
+HANDED = Handed(
+    releases, tables, catalogue, render, figure_html, evidence_html, stylesheet, grounds.digest, replay.digest
+)
 
 
 def notebook(

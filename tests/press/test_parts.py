@@ -1,6 +1,8 @@
 """Small parts of the press: harvest, pictures, contents, the data page, folders that are swapped."""
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +131,22 @@ def test_a_folder_takes_the_place_of_another(tmp_path: Path) -> None:
         files.put_in_place(new, place)
         assert (place / "index.html").read_text("utf-8") == content
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_second_build_waits_and_a_killed_one_lets_go(tmp_path: Path) -> None:
+    code = "import sys, pathlib, rich.console; from sharedborder.press import files\n"
+    code += "with files.alone(pathlib.Path(sys.argv[1]), rich.console.Console()):\n"
+    code += "    print('in', flush=True)\n    input()"
+    command = [sys.executable, "-c", code, str(tmp_path / "lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "in\n"
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as second:
+            assert second.stdout is not None
+            assert "Another build is at work" in second.stdout.readline()
+            first.kill()
+            assert second.stdout.readline() == "in\n"
+            second.communicate("\n")
 
 
 def test_where_folders_cannot_be_swapped_a_killed_build_is_put_right(

@@ -5,20 +5,23 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from rich.console import Console
 
-from sharedborder.press import fingerprint, notebook, pictures, site, stage, toc
+from sharedborder.press import fingerprint, notebook, pictures, site, stage, toc, versions
 from sharedborder.press.errors import PressError
-from sharedborder.press.files import restore
+from sharedborder.press.files import alone, restore
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import harvest
-from sharedborder.press.jobs import Job, jobs_for, state
-from sharedborder.press.plan import Page, Plan, read_plan
+from sharedborder.press.jobs import Job
+from sharedborder.press.plan import Plan, read_plan
+from sharedborder.press.results import Found, Results, record_of, stands
 from sharedborder.press.run import run
 
 DRAWING = ("display",)
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ def build(folders: Folders, handed: Handed, wish: Wish, console: Console) -> Non
 
     Raises PressError (or one of its kinds); the standing site is then as it was.
     """
+    with alone(folders.build / "lock", console):
+        _build(folders, handed, wish, console)
+
+
+def _build(folders: Folders, handed: Handed, wish: Wish, console: Console) -> None:
     restore(folders.site)
     inputs = inputs_digest(folders)
     if wish.everything and standing_inputs(folders) == inputs:
@@ -49,7 +57,7 @@ def build(folders: Folders, handed: Handed, wish: Wish, console: Console) -> Non
         return
     plan = read_plan(folders.chapters, handed.releases)
     editions, languages = chosen(plan, wish)
-    jobs = execute(folders, plan, editions, wish, console)
+    jobs = execute(folders, handed, plan, editions, wish, console)
     material = gather(folders, plan, handed, jobs)
     draw(material, languages, wish, console)
     for edition in editions:
@@ -69,9 +77,8 @@ def inputs_digest(folders: Folders) -> str:
     ]
     config = fingerprint.file_digest(folders.config)
     data = fingerprint.data_digest(folders.data)
-    return fingerprint.digest(
-        [written, config, data, fingerprint.code_digest(), fingerprint.pinned_versions(folders.root)]
-    )
+    pinned = [fingerprint.pinned_versions(folders.root), versions.installed()]
+    return fingerprint.digest([written, config, data, fingerprint.code_digest(), pinned])
 
 
 def standing_inputs(folders: Folders) -> str | None:
@@ -99,22 +106,51 @@ def chosen(plan: Plan, wish: Wish) -> tuple[tuple[str, ...], tuple[str, ...]]:
     ) if wish.language else plan.languages
 
 
-def execute(folders: Folders, plan: Plan, editions: Sequence[str], wish: Wish, console: Console) -> list[Job]:
+def execute(
+    folders: Folders, handed: Handed, plan: Plan, editions: Sequence[str], wish: Wish, console: Console
+) -> list[Job]:
     """Run the stale notebooks of the editions (with `only`: its own, and those never run); return all."""
     from sharedborder.press.parameters import check_parameters
 
     pages = [page for page in plan.pages if page.edition in editions]
     check_parameters(pages)
-    jobs = jobs_for(pages, folders)
-    stale = [job for job in jobs if _runs(job, wish.only)]
-    run(stale, {"SHAREDBORDER_DATA": str(folders.data)}, wish.jobs or cores(), console)
+    results = Results(folders, handed)
+    jobs = results.jobs(pages)
+    wanted = [job for job in jobs if _wanted(job, wish.only)]
+    found = {job.target: results.find(job) for job in wanted}
+    stale = [job for job in wanted if not found[job.target].trace]
+    _say_why(console, stale, found)
+    used = {place: item.trace for place, item in found.items() if item.trace}
+    try:
+        run(
+            stale,
+            {"SHAREDBORDER_DATA": str(folders.data)},
+            wish.jobs or cores(),
+            console,
+            lambda job, executed: used.update({job.target: results.keep(job, executed)}),
+        )
+    finally:
+        for job in wanted:
+            if job.target in used:
+                results.place(job, used[job.target])
+        results.close()
     return jobs
 
 
-def _runs(job: Job, only: str | None) -> bool:
-    if only is None or only in (job.page.chapter, job.page.name):
-        return state(job) != "ready"
-    return not job.target.exists()
+def _wanted(job: Job, only: str | None) -> bool:
+    """Whether a job may run: with `only`, the other pages stay as they stand, stale or not."""
+    return only is None or only in (job.page.chapter, job.page.name) or not stands(job)
+
+
+def _say_why(console: Console, stale: Sequence[Job], found: Mapping[Path, Found]) -> None:
+    """Say why chapters run, those with one reason on one line."""
+    reasons: dict[str, list[str]] = {}
+    for job in stale:
+        reasons.setdefault(found[job.target].state, []).append(job.name)
+    for reason, names in reasons.items():
+        more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+        told = f"{', '.join(names[:FEW])}{more}: {reason}"
+        console.print(told, soft_wrap=True, highlight=False, markup=False)
 
 
 def cores() -> int:
@@ -160,7 +196,7 @@ def _publish(folders: Folders, plan: Plan, jobs: Sequence[Job], inputs: str | No
     books = [book for book in standing if book]
     pages: dict[str, dict[str, str]] = {}
     for job in jobs:
-        pages.setdefault(job.page.edition, {})[job.page.name] = job.fingerprint
+        pages.setdefault(job.page.edition, {})[job.page.name] = record_of(job)["fingerprint"]
     about: Mapping[str, object] = {
         "versions": fingerprint.pinned_versions(folders.root),
         "fingerprints": pages,
@@ -174,18 +210,3 @@ def _tell(console: Console, folders: Folders, changed: int, material: stage.Mate
         console.print(f"Note: {note}", soft_wrap=True, highlight=False, markup=False)
     books = "no book" if not changed else "1 book" if changed == 1 else f"{changed} books"
     console.print(f"{books} built; the site is in {folders.site}.", soft_wrap=True, highlight=False)
-
-
-def states(folders: Folders, handed: Handed) -> list[tuple[Page, str]]:
-    """Return every page with its state in words, without building anything."""
-    plan = read_plan(folders.chapters, handed.releases)
-    ready = {(job.page.edition, job.page.name): state(job) for job in jobs_for(plan.pages, folders)}
-    return [
-        (
-            page,
-            ready[page.edition, page.name]
-            if page.made
-            else f"not made: no release of {', '.join(page.missing)}",
-        )
-        for page in plan.pages
-    ]

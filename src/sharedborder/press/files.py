@@ -1,10 +1,15 @@
 """Writing files and folders whole: they are there, finished, or not at all."""
 
 import ctypes
+import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from rich.console import Console
 
 RENAME_EXCHANGE = 2
 AT_FDCWD = -100
@@ -22,6 +27,41 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except BaseException:
         Path(aside).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def alone(path: Path, console: Console) -> Iterator[None]:
+    """Hold a lock while a build uses its folders; another build waits, and says so. A killed one lets go."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            console.print(f"Another build is at work in {path.parent}: waiting for it.", soft_wrap=True)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def shared(path: Path) -> Iterator[None]:
+    """Hold a lock together with all who also only share it."""
+    with _held(path, fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def excluding(path: Path) -> Iterator[None]:
+    """Hold a lock that nobody else holds or shares; wait until then."""
+    with _held(path, fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
+def _held(path: Path, kind: int) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        fcntl.flock(file, kind)
+        yield
 
 
 def empty_folder(path: Path) -> Path:

@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import sharedborder
-from sharedborder.press import notebook as notebooks
 from sharedborder.press.folders import Folders
-from sharedborder.press.plan import Page
 
 PACKAGE = Path(sharedborder.__file__).parent
-CHAPTER_ROOMS = ("records", "analysis", "display")
 PINNED = (
     "altair",
     "babel",
@@ -64,28 +61,18 @@ def pinned_versions(root: Path) -> dict[str, str]:
     """Return the versions that decide what a build gives, and the digest of the lock if there is one."""
     lock = root / "requirements.lock"
     versions = {
-        "python": ".".join(map(str, sys.version_info[:3])),
+        "python": python(),
         **{name: version(name) for name in PINNED},
     }
     return versions | ({"lock": file_digest(lock)} if lock.exists() else {})
 
 
-def shared_digest(folders: Folders) -> str:
-    """Return the digest of everything that all chapters depend on."""
+def python() -> str:
+    """Return the version of Python that runs."""
+    return ".".join(map(str, sys.version_info[:3]))
+
+
+def words_digest(folders: Folders) -> str:
+    """Return the digest of the words of facts and figures: until they are put in outside the kernel."""
     catalogue = folders.book / "locales/es/LC_MESSAGES/figures.po"
-    words = file_digest(catalogue) if catalogue.exists() else ""
-    return digest(
-        [code_digest(*CHAPTER_ROOMS), data_digest(folders.data), words, pinned_versions(folders.root)]
-    )
-
-
-def page_fingerprint(page: Page, shared: str) -> str:
-    """Return the fingerprint of a page: the notebook's code and prose, its parameters, edition, and `shared`.
-
-    Cosmetic metadata and tags do not count, but for the tag that Papermill acts on.
-    """
-    cells = [
-        [cell["cell_type"], cell["source"], "parameters" in notebooks.tags(cell)]
-        for cell in notebooks.read(page.notebook).cells
-    ]
-    return digest([cells, dict(page.arguments), shared])
+    return file_digest(catalogue) if catalogue.exists() else ""

@@ -36,6 +36,10 @@ class Folders:
         return self.root / "_config.yml"
 
     @property
+    def store(self) -> Path:
+        return self.build / "store"
+
+    @property
     def pictures(self) -> Path:
         return self.build / "pictures"
 

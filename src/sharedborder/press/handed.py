@@ -22,6 +22,8 @@ class Handed:
     figure_html(figure, language, pictures by width, files) -> the figure in the page
     evidence_html(fact, language) -> the content of one entry of "Where the numbers come from"
     stylesheet() -> the palette as CSS
+    grounds(entry of a read log) -> a digest of what the answer rests on; quick, opens no table
+    replay(entry of a read log) -> the digest of the answer now
     """
 
     releases: Callable[[str], Sequence[datetime.date]]
@@ -31,3 +33,5 @@ class Handed:
     figure_html: Callable[[Bundle, str, Mapping[str, str], Files], str]
     evidence_html: Callable[[Bundle, str], str]
     stylesheet: Callable[[], str]
+    grounds: Callable[[Mapping[str, Any]], str]
+    replay: Callable[[Mapping[str, Any]], str]

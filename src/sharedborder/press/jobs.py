@@ -1,50 +1,64 @@
-"""The executions that a plan asks for, and whether each has to run."""
+"""The executions that a plan asks for."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sharedborder.press import fingerprint
+from sharedborder.press import fingerprint, versions
 from sharedborder.press.folders import Folders
+from sharedborder.press.imports import Modules
+from sharedborder.press.memo import Memo
 from sharedborder.press.plan import Page
+from sharedborder.press.recipe import Recipe, Written, written
+
+IN_ANY_KERNEL = ("sharedborder.press.kernel", "sharedborder.press.notebook")
+"""Modules of ours that decide what any execution gives: the kernel's entry, how results are normalised."""
+
+WORDS = "words of facts and figures"
 
 
 @dataclass(frozen=True)
 class Job:
-    """One execution: a page, the folder the kernel works in, the result's place and fingerprint."""
+    """One execution: a page, the folder the kernel works in, its recipe, and the prose to be joined to it."""
 
     page: Page
     folder: Path
     target: Path
-    fingerprint: str
+    recipe: Recipe
+    prose: str
 
     @property
     def name(self) -> str:
         return f"{self.page.name} ({self.page.edition})"
 
+    @property
+    def fingerprint(self) -> str:
+        """Equal for executions that give the same as long as their readings do."""
+        return self.recipe.digest
 
-def jobs_for(pages: Iterable[Page], folders: Folders) -> list[Job]:
+
+@dataclass(frozen=True)
+class Executed:
+    """What a worker hands back: the executed notebook, normalised, and the log of its readings."""
+
+    notebook: str
+    reads: str
+
+
+def jobs_for(pages: Iterable[Page], folders: Folders, memo: Memo) -> list[Job]:
     """Return one job for each page that is made, stale or not."""
-    shared = fingerprint.shared_digest(folders)
-    return [
-        Job(
-            page,
-            folders.root,
-            folders.executed(page.edition, page.name),
-            fingerprint.page_fingerprint(page, shared),
-        )
-        for page in pages
-        if page.made
-    ]
-
-
-def state(job: Job) -> str:
-    """Return "ready", or in words why a job has to run."""
-    record = job.target.with_suffix(".json")
-    if not job.target.exists() or not record.exists():
-        return "never executed"
-    kept = json.loads(record.read_text("utf-8"))
-    if kept["fingerprint"] != job.fingerprint:
-        return "notebook, parameters, code or data changed"
-    return "ready" if kept["sha256"] == fingerprint.file_digest(job.target) else "its kept result is damaged"
+    modules, everything = Modules(fingerprint.PACKAGE, memo), versions.installed()
+    notebooks: dict[Path, tuple[Written, dict[str, str], dict[str, str]]] = {}
+    jobs = []
+    for page in (page for page in pages if page.made):
+        if page.notebook not in notebooks:
+            source = written(page.notebook)
+            needed = modules.needed(source.code, IN_ANY_KERNEL)
+            reached = versions.reached(needed.outside, everything, memo)
+            notebooks[page.notebook] = source, needed.modules, reached
+        source, own, reached = notebooks[page.notebook]
+        own = own | {WORDS: fingerprint.words_digest(folders)}  # goes when kernels read no catalogue
+        recipe = Recipe(source.cells, page.arguments, own, reached)
+        target = folders.executed(page.edition, page.name)
+        jobs.append(Job(page, folders.root, target, recipe, source.prose))
+    return jobs

@@ -17,6 +17,11 @@ def read(path: Path) -> NotebookNode:
     return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
 
 
+def parse(text: str) -> NotebookNode:
+    """Return the notebook that JSON text holds."""
+    return nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
+
+
 def text(book: NotebookNode) -> str:
     """Return a notebook as JSON text."""
     return str(nbformat.writes(book)) + "\n"  # type: ignore[no-untyped-call]

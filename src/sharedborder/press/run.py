@@ -1,4 +1,4 @@
-"""Executes each notebook x parameters x edition once, with Papermill, and keeps results by fingerprint."""
+"""Executes each notebook x parameters x edition once, with Papermill; hands back what it gave and read."""
 
 import json
 import logging
@@ -6,20 +6,21 @@ import multiprocessing
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from rich.console import Console
 
-from sharedborder.press import fingerprint, notebook
+from sharedborder.press import notebook
 from sharedborder.press.errors import ChaptersError
 from sharedborder.press.failures import ChapterError, Failure, explain, failure_of, screen
 from sharedborder.press.files import write_whole
-from sharedborder.press.jobs import Job
+from sharedborder.press.jobs import Executed, Job
 from sharedborder.press.progress import in_parallel, reporting
 
 KERNEL = "python3"
+READ_LOG = "SHAREDBORDER_READ_LOG"
 CELL_SECONDS = 600
 START_SECONDS = 180
 ENVIRONMENT = {
@@ -31,8 +32,14 @@ ENVIRONMENT = {
 }
 
 
-def run(jobs: Sequence[Job], environment: Mapping[str, str], workers: int, console: Console) -> None:
-    """Execute jobs, several at once; a failing one does not stop the others.
+def run(
+    jobs: Sequence[Job],
+    environment: Mapping[str, str],
+    workers: int,
+    console: Console,
+    keep: Callable[[Job, Executed], object],
+) -> None:
+    """Execute jobs, several at once, and `keep` what each gave; a failing one does not stop the others.
 
     Raises ChaptersError at the end with one screen about every failure.
     """
@@ -48,32 +55,36 @@ def run(jobs: Sequence[Job], environment: Mapping[str, str], workers: int, conso
             for job, future in in_parallel(pool, execute, jobs, lambda job: job.name, width, report):
                 if error := future.exception():
                     failures.append(failure_of(job, error))
+                else:
+                    keep(job, future.result())
     if failures:
         raise ChaptersError(screen(failures, len(jobs)))
 
 
-def execute(job: Job) -> None:
-    """Execute one job and put its normalised result in place; raises ChapterError."""
+def execute(job: Job) -> Executed:
+    """Execute one job in a kernel with a log of its own for what it reads; raises ChapterError."""
     import papermill
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    try:
-        book = papermill.execute_notebook(
-            job.page.notebook,
-            None,
-            parameters=job.page.arguments,
-            kernel_name=KERNEL,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            start_timeout=START_SECONDS,
-            execution_timeout=CELL_SECONDS,
-            cwd=job.folder,
-        )
-    except Exception as error:
-        raise ChapterError(explain(job.page, error)) from None
-    write_whole(job.target, notebook.text(notebook.normalise(book)))
-    record = {"fingerprint": job.fingerprint, "sha256": fingerprint.file_digest(job.target)}
-    write_whole(job.target.with_suffix(".json"), json.dumps(record))
+    with tempfile.TemporaryDirectory(prefix="sharedborder-reads-") as place:
+        log = Path(place) / "reads.jsonl"
+        os.environ[READ_LOG] = str(log)  # a worker executes one job at a time; its kernel inherits this
+        try:
+            book = papermill.execute_notebook(
+                job.page.notebook,
+                None,
+                parameters=job.page.arguments,
+                kernel_name=KERNEL,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                start_timeout=START_SECONDS,
+                execution_timeout=CELL_SECONDS,
+                cwd=job.folder,
+            )
+        except Exception as error:
+            raise ChapterError(explain(job.page, error)) from None
+        reads = log.read_text("utf-8") if log.exists() else ""
+    return Executed(notebook.text(notebook.normalise(book)), reads)
 
 
 def _settle(environment: Mapping[str, str]) -> None:
@@ -82,7 +93,7 @@ def _settle(environment: Mapping[str, str]) -> None:
 
 def _kernel(place: Path) -> dict[str, str]:
     """Describe this interpreter's kernel in a folder that Jupyter searches first: no other one can answer."""
-    command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    command = [sys.executable, "-m", "sharedborder.press.kernel", "-f", "{connection_file}"]
     command += ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=CRITICAL"]
     spec = {"argv": command, "display_name": "Python 3", "language": "python"}
     write_whole(place / "jupyter" / "kernels" / KERNEL / "kernel.json", json.dumps(spec))

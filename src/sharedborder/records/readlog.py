@@ -29,11 +29,12 @@ def record(call: str, table: str, asked: Mapping[str, Any], answer: Any) -> None
 
 
 def digest(answer: Any) -> str:
-    """A SHA-256 of a frame's columns, dtypes and values, or of anything that JSON holds."""
+    """A SHA-256 of a frame's columns, dtypes, values and `attrs`, or of anything that JSON holds."""
     made = hashlib.sha256()
     if not isinstance(answer, pd.DataFrame):
         made.update(json.dumps(answer, sort_keys=True, default=str).encode())
         return made.hexdigest()
+    made.update(json.dumps(answer.attrs, sort_keys=True, default=str).encode())
     for name in answer.columns:
         made.update(f"{name}:{answer[name].dtype}:{len(answer)};".encode())
         for part in _bytes(answer[name]):

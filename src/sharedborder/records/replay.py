@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sharedborder.records import chronology, ledger, places, readlog
+from sharedborder.records import chronology, ledger, places, readlog, sources
 from sharedborder.records.errors import LedgerError
 
 CALLS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
@@ -14,16 +14,19 @@ CALLS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "reason": lambda e: ledger.reason(e["table"], e["where"] or {}, e["as_of"]),
     "events": lambda e: chronology.events(e["as_of"]),
     "places": lambda _: places.places(),
+    "counted": lambda e: sources.counted(e["table"]),
+    "describe": lambda e: sources.describe(e["table"], e["published"]),
 }
 
 
 def digest(entry: Mapping[str, Any]) -> str:
     """The digest that the reading of a log entry has now: equal to `entry["digest"]` if nothing changed.
 
-    A reading that is refused now (a table or category is gone) has the digest "refused". Call it where
-    $SHAREDBORDER_READ_LOG is not set, or the replay is logged as a reading.
+    A reading that is refused now (a table or category is gone) has the digest "refused", and so has one of
+    a kind that is not known any more. Call it where $SHAREDBORDER_READ_LOG is not set, or the replay is
+    logged as a reading.
     """
     try:
         return readlog.digest(CALLS[entry["call"]](entry))
-    except LedgerError:
+    except (LedgerError, KeyError):
         return "refused"

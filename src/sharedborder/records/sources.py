@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sharedborder.records import shelf, yamlfiles
+from sharedborder.records import readlog, shelf, yamlfiles
 from sharedborder.records.errors import LedgerError
 from sharedborder.records.schemas import schema
 
@@ -45,7 +45,9 @@ def describe(table: str, published: datetime.date | str) -> dict[str, Any]:
         if table in source["tables"]:
             release = _release(source, table, day)
             if release is not None:
-                return _description(name, table, source, release)
+                description = _description(name, table, source, release)
+                readlog.record("describe", table, {"published": day}, description)
+                return description
     raise LedgerError(
         f"data/{FILE} does not describe the release of {table} of {day}: add it to its source's releases"
     )
@@ -89,6 +91,12 @@ def counted(table: str) -> dict[str, tuple[int, int | None]]:
     Inside these years an absent row is a zero, outside them it is unknown. A table without a column
     `category` has one entry, under its own name. Empty if nothing is declared.
     """
+    spans = _spans(table)
+    readlog.record("counted", table, {}, spans)
+    return spans
+
+
+def _spans(table: str) -> dict[str, tuple[int, int | None]]:
     by_category = "category" in schema(table).names
     for source in all_sources().values():
         if table in source["tables"]:
