@@ -1,7 +1,6 @@
 """The whole way from notebooks to the site."""
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -15,8 +14,9 @@ from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import harvest
 from sharedborder.press.jobs import Job, jobs_for, state
+from sharedborder.press.machine import cores
 from sharedborder.press.plan import Page, Plan, read_plan
-from sharedborder.press.run import run
+from sharedborder.press.run import here, run
 
 DRAWING = ("display",)
 
@@ -107,7 +107,7 @@ def execute(folders: Folders, plan: Plan, editions: Sequence[str], wish: Wish, c
     check_parameters(pages)
     jobs = jobs_for(pages, folders)
     stale = [job for job in jobs if _runs(job, wish.only)]
-    run(stale, {"SHAREDBORDER_DATA": str(folders.data)}, wish.jobs or cores(), console)
+    run(stale, here(folders, wish.jobs or cores()), console)
     return jobs
 
 
@@ -115,11 +115,6 @@ def _runs(job: Job, only: str | None) -> bool:
     if only is None or only in (job.page.chapter, job.page.name):
         return state(job) != "ready"
     return not job.target.exists()
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def gather(folders: Folders, plan: Plan, handed: Handed, jobs: Sequence[Job]) -> stage.Material:

@@ -1,7 +1,8 @@
 """Reading and normalising notebooks: the same inputs leave the same bytes."""
 
+import ast
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from nbformat import NotebookNode
 
 PARAMETERS = "parameters"
 INJECTED = "injected-parameters"
+KERNEL = "python3"
 
 
 def read(path: Path) -> NotebookNode:
@@ -17,9 +19,30 @@ def read(path: Path) -> NotebookNode:
     return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
 
 
+def parse(source: str) -> NotebookNode:
+    """Return a notebook, in the current format, from its JSON text."""
+    return nbformat.reads(source, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
+
+
 def text(book: NotebookNode) -> str:
     """Return a notebook as JSON text."""
     return str(nbformat.writes(book)) + "\n"  # type: ignore[no-untyped-call]
+
+
+def imported(books: Iterable[NotebookNode]) -> list[str]:
+    """Return the modules that notebooks import, without running them; only plain Python is looked at."""
+    found: set[str] = set()
+    for cell in (cell for book in books for cell in book.cells if cell["cell_type"] == "code"):
+        try:
+            tree = ast.parse(cell["source"])
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found.update(name.name for name in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.update([node.module, *(f"{node.module}.{name.name}" for name in node.names)])
+    return sorted(found)
 
 
 def tags(cell: Mapping[str, Any]) -> list[str]:
@@ -42,7 +65,7 @@ def author_number(source: NotebookNode, executed_index: int) -> int:
 
 def normalise(book: NotebookNode) -> NotebookNode:
     """Take out what differs from run to run: times, counters, random cell ids, the kernel's description."""
-    book.metadata = _node(kernelspec={"name": "python3", "display_name": "Python 3", "language": "python"})
+    book.metadata = _node(kernelspec={"name": KERNEL, "display_name": "Python 3", "language": "python"})
     for number, cell in enumerate(book.cells, start=1):
         cell["id"] = f"cell-{number}"
         kept = tags(cell)

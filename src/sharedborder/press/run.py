@@ -1,89 +1,89 @@
-"""Executes each notebook x parameters x edition once, with Papermill, and keeps results by fingerprint."""
+"""Executes each notebook x parameters x edition once, several at once, and keeps results by fingerprint."""
 
 import json
-import logging
-import multiprocessing
-import os
-import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
-from sharedborder.press import fingerprint, notebook
+from sharedborder.press import fingerprint, machine, notebook, parent
 from sharedborder.press.errors import ChaptersError
-from sharedborder.press.failures import ChapterError, Failure, explain, failure_of, screen
+from sharedborder.press.execution import Executed, Kernels, Work, execute
+from sharedborder.press.failures import failure_of, screen
 from sharedborder.press.files import write_whole
+from sharedborder.press.folders import Folders
 from sharedborder.press.jobs import Job
 from sharedborder.press.progress import in_parallel, reporting
 
-KERNEL = "python3"
-CELL_SECONDS = 600
-START_SECONDS = 180
-ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "OPENBLAS_NUM_THREADS": "1",  # several notebooks run at once: threads in each would crowd the cores
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "PYTHONWARNINGS": "error:::__main__",  # a warning caused by a chapter is for its author
-}
+
+@dataclass(frozen=True)
+class Crew:
+    """Who executes: `width` at once, by `work` handed to an executor; `look` raises when waiting is vain."""
+
+    executor: Executor
+    work: Callable[[Work], Executed]
+    width: int
+    look: Callable[[], None] = lambda: None
 
 
-def run(jobs: Sequence[Job], environment: Mapping[str, str], workers: int, console: Console) -> None:
-    """Execute jobs, several at once; a failing one does not stop the others.
+def run(jobs: Sequence[Job], crew: AbstractContextManager[Crew], console: Console) -> None:
+    """Execute jobs, several at once, and keep each result; a failing one does not stop the others.
 
     Raises ChaptersError at the end with one screen about every failure.
     """
     if not jobs:
         return
-    failures: list[Failure] = []
-    width = min(workers, len(jobs))
-    with tempfile.TemporaryDirectory(prefix="sharedborder-") as place:
-        settings = {**ENVIRONMENT, **environment, **_kernel(Path(place))}
-        spawn = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(width, mp_context=spawn, initializer=_settle, initargs=(settings,))
-        with pool, reporting(console, "Chapters", len(jobs)) as report:
-            for job, future in in_parallel(pool, execute, jobs, lambda job: job.name, width, report):
-                if error := future.exception():
-                    failures.append(failure_of(job, error))
+    failures, named = [], {job.name: job for job in jobs}
+    works = [Work.of(job.page) for job in jobs]
+    with crew as crew_, reporting(console, "Chapters", len(jobs)) as report:
+        ended = in_parallel(
+            crew_.executor, crew_.work, works, lambda work: work.name, crew_.width, report, crew_.look
+        )
+        for work, future in ended:
+            if error := future.exception():
+                failures.append(failure_of(named[work.name], error))
+            else:
+                keep(named[work.name], future.result())
     if failures:
         raise ChaptersError(screen(failures, len(jobs)))
 
 
-def execute(job: Job) -> None:
-    """Execute one job and put its normalised result in place; raises ChapterError."""
-    import papermill
-
-    logging.getLogger("papermill").setLevel(logging.ERROR)
-    try:
-        book = papermill.execute_notebook(
-            job.page.notebook,
-            None,
-            parameters=job.page.arguments,
-            kernel_name=KERNEL,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            start_timeout=START_SECONDS,
-            execution_timeout=CELL_SECONDS,
-            cwd=job.folder,
-        )
-    except Exception as error:
-        raise ChapterError(explain(job.page, error)) from None
-    write_whole(job.target, notebook.text(notebook.normalise(book)))
+def keep(job: Job, executed: Executed) -> None:
+    """Put a result in place."""
+    write_whole(job.target, executed.notebook)
     record = {"fingerprint": job.fingerprint, "sha256": fingerprint.file_digest(job.target)}
     write_whole(job.target.with_suffix(".json"), json.dumps(record))
 
 
-def _settle(environment: Mapping[str, str]) -> None:
-    os.environ.update(environment)
+@contextmanager
+def here(folders: Folders, workers: int) -> Iterator[Crew]:
+    """Execute in threads of this process, each with its own kernel; they end when the press is stopped."""
+    address = warm_up(folders)
+    width, megabytes = machine.shares(workers)
+    with (
+        tempfile.TemporaryDirectory(prefix="sharedborder-") as place,
+        ThreadPoolExecutor(width, thread_name_prefix="chapter") as pool,
+    ):
+        kernels = Kernels(folders.root, Path(place), environment(folders), megabytes, address)
+        try:
+            yield Crew(pool, partial(execute, kernels=kernels), width)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            kernels.end()
+            raise
 
 
-def _kernel(place: Path) -> dict[str, str]:
-    """Describe this interpreter's kernel in a folder that Jupyter searches first: no other one can answer."""
-    command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    command += ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=CRITICAL"]
-    spec = {"argv": command, "display_name": "Python 3", "language": "python"}
-    write_whole(place / "jupyter" / "kernels" / KERNEL / "kernel.json", json.dumps(spec))
-    return {"JUPYTER_PATH": str(place / "jupyter"), "IPYTHONDIR": str(place / "ipython")}
+def environment(folders: Folders) -> Mapping[str, str]:
+    """Return what a kernel's environment says about the project."""
+    return {"SHAREDBORDER_DATA": str(folders.data)}
+
+
+def warm_up(folders: Folders) -> str | None:
+    """Start the warm parent for the book's notebooks, if none stands; return its address at once, if any."""
+    books = [notebook.read(path) for path in sorted(folders.notebooks.glob("*.ipynb"))]
+    return parent.address(notebook.imported(books))
