@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -16,21 +17,22 @@ from sharedborder.press.harvest import harvest
 from sharedborder.press.jobs import Job, jobs_for, state
 from sharedborder.press.machine import cores
 from sharedborder.press.plan import Page, Plan, read_plan
-from sharedborder.press.run import here, run
+from sharedborder.press.run import Crew, here, run
 
 DRAWING = ("display",)
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person asked for: one edition or language (None: all), only one chapter's notebooks, and how
-    many at once.
+    """What a person asked for: one edition or language (None: all), only one chapter's notebooks, how many at
+    once, and the address of a Dask scheduler whose workers run the notebooks (None: this machine).
     """
 
     edition: str | None = None
     language: str | None = None
     only: str | None = None
     jobs: int | None = None
+    scheduler: str | None = None
 
     @property
     def everything(self) -> bool:
@@ -107,8 +109,17 @@ def execute(folders: Folders, plan: Plan, editions: Sequence[str], wish: Wish, c
     check_parameters(pages)
     jobs = jobs_for(pages, folders)
     stale = [job for job in jobs if _runs(job, wish.only)]
-    run(stale, here(folders, wish.jobs or cores()), console)
+    run(stale, _crew(folders, wish, console), console)
     return jobs
+
+
+def _crew(folders: Folders, wish: Wish, console: Console) -> AbstractContextManager[Crew]:
+    """Return who executes: this machine, or the cluster that was asked for."""
+    if wish.scheduler is None:
+        return here(folders, wish.jobs or cores())
+    from sharedborder.press.cluster import cluster
+
+    return cluster(wish.scheduler, folders, console)
 
 
 def _runs(job: Job, only: str | None) -> bool:

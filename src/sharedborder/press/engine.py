@@ -3,16 +3,20 @@
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from papermill.engines import NBClientEngine
 
 from sharedborder.press import kernel, notebook, parent, provisioner
 
+ANSWER_SECONDS = 1.0
 ARGUMENTS = ("-f", "{connection_file}", "--HistoryManager.enabled=False", "--IPKernelApp.log_level=CRITICAL")
 
 
@@ -28,6 +32,32 @@ def specification(environment: Mapping[str, str], warm: str | None) -> KernelSpe
         language="python",
         metadata={"kernel_provisioner": chosen} if warm else {},
     )
+
+
+class Client(AsyncKernelClient):
+    """Takes the kernel's own word that it is ready; the stock one waits until it is silent for a while."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Return when the kernel has answered on both channels; RuntimeError if it died or took too long."""
+        end = time.monotonic() + (timeout or float("inf"))
+        while not await self._answers(self.kernel_info()):
+            if not await self.is_alive():
+                raise RuntimeError("The kernel died before it was ready")
+            if time.monotonic() > end:
+                raise RuntimeError(f"The kernel was not ready in {timeout} seconds")
+
+    async def _answers(self, asked: str) -> bool:
+        try:
+            await self.get_shell_msg(timeout=ANSWER_SECONDS)
+            while True:
+                told = await self.get_iopub_msg(timeout=ANSWER_SECONDS)
+                if (
+                    told["parent_header"].get("msg_id") == asked
+                    and told["content"].get("execution_state") == "idle"
+                ):
+                    return True
+        except Empty:
+            return False
 
 
 def manager(
@@ -46,6 +76,7 @@ def manager(
             if os.name != "nt":  # sockets in our folder: no other kernel can take their numbers meanwhile
                 self.transport = "ipc"
                 self.ip = str(folder / "k")
+            self.client_factory = Client
             enter(self)
 
     return Manager

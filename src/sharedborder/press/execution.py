@@ -163,6 +163,7 @@ def _papermill(
         # the folder is told to the kernel alone: Papermill's own `cwd` would move this whole process
         resources={"metadata": {"path": str(kernels.folder)}},
         kernel_manager_class=kernels.manager(own),
+        shutdown_kernel="immediate",  # all outputs are here; a polite end takes up to seconds
         on_cell_start=position.enter,
     )
     return book

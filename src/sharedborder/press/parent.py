@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,7 @@ class WarmParent:
 
 
 _standing: dict[str, WarmParent] = {}
+_choosing = threading.Lock()
 
 
 def standing(environment: Mapping[str, str], modules: Sequence[str]) -> WarmParent:
@@ -74,12 +76,13 @@ def standing(environment: Mapping[str, str], modules: Sequence[str]) -> WarmPare
     Raises OSError where there can be none.
     """
     key = fingerprint.digest([fingerprint.code_digest(), dict(environment), list(modules), os.getpid()])
-    found = _standing.get(key)
-    if found and found.alive():
-        return found
-    end_all()
-    _standing[key] = WarmParent.start(environment, modules)
-    return _standing[key]
+    with _choosing:
+        found = _standing.get(key)
+        if found and found.alive():
+            return found
+        end_all()
+        _standing[key] = WarmParent.start(environment, modules)
+        return _standing[key]
 
 
 def address(modules: Sequence[str]) -> str | None:

@@ -20,6 +20,7 @@ NAME = "sharedborder-warm"
 MODULE = "sharedborder.press.kernel"
 LOADING_SECONDS = 120.0
 LOOK_SECONDS = 0.005
+PORTS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
 
 
 class RefusedError(Exception):
@@ -42,13 +43,23 @@ class WarmProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         self.process = process  # type: ignore[assignment] # it has a Popen's manners
         self.pid, self.pgid, self.cwd = process.pid, process.pid, folder
+        await self._listening()
         return self.connection_info
 
-    async def wait(self) -> int | None:
-        """Wait for the kernel's end, looking often: the press waits for each of hundreds."""
+    async def _listening(self) -> None:
+        """Wait until the kernel listens: a client that comes too early tries again much later."""
+        info = dict(self.connection_info)
+        if info["transport"] != "ipc":
+            return
+        sockets = [f"{info['ip']}-{info[name]}" for name in PORTS]
+        while not all(map(os.path.exists, sockets)) and await self.poll() is None:
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel, and return when it has ended."""
+        await super().kill(restart)
         while await self.poll() is None:
             await asyncio.sleep(LOOK_SECONDS)
-        return await super().wait()
 
 
 class ForkedKernel:
