@@ -1,4 +1,4 @@
-"""The warm engine beside the stock one: the same outputs, errors and limits, on every notebook and on nasty ones."""
+"""The warm engine beside the stock one: same outputs, errors and limits on every notebook, and on nasty ones."""
 
 import json
 import re
@@ -12,6 +12,7 @@ from typing import Any
 
 import press_fakes as fakes
 import pytest
+from nasty_notebooks import FAILS, LEAKS, LOOKS, MEGABYTES, NASTY
 
 from sharedborder.press import notebook, parent
 from sharedborder.press.execution import Executed, Kernels, Work, execute
@@ -20,79 +21,9 @@ from sharedborder.press.folders import Folders
 from sharedborder.press.plan import Page, read_plan
 
 FOLDERS = Folders.of(fakes.ROOT)
-MEGABYTES = 1_500
 CHAPTERS = {
     page.chapter: page
     for page in reversed(read_plan(FOLDERS.chapters, lambda table: [date(2020, 1, 1)]).of("latest"))
-}
-NASTY: dict[str, Sequence[str]] = {
-    "prints between displays": [
-        "for n in range(20):\n    print(n); display(n); print('more', n, flush=True)",
-        "import sys\nprint('out', flush=True)\nprint('error', file=sys.stderr, flush=True)\nprint('out', flush=True)\n42",
-    ],
-    "threads that print": [
-        "import threading\ndef say(n):\n    print('thread', n)\n    display(n)",
-        "for n in range(5):\n    thread = threading.Thread(target=say, args=[n])\n    thread.start(); thread.join()",
-    ],
-    "an exception in a call": [
-        "def fail(n):\n    return 1 / n",
-        "print('before')\ntry:\n    fail(0)\nexcept ZeroDivisionError as error:\n    raise ValueError('told') from error",
-        "print('never')",
-    ],
-    "sys.exit with a fault": ["import sys\nsys.exit(3)"],
-    "sys.exit without one": ["import sys\nsys.exit(0)", "print('after')"],
-    "a warning of the chapter's own": ["import warnings\nwarnings.warn('look')"],
-    "warnings of others": [
-        "import warnings\nfor kind in (UserWarning, DeprecationWarning, FutureWarning, ResourceWarning):\n"
-        "    warnings.warn_explicit('look', kind, 'other.py', 7, module='other', registry={})",
-    ],
-    "a syntax error": ["if True print()"],
-    "huge output": ["print('x' * 3_000_000)", "for n in range(1500):\n    print(n, '.' * 200)"],
-    "an interrupt": [
-        "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(30)\nprint('never')"
-    ],
-    "a fork of its own": [
-        "import os\nchild = os.fork()\nif not child:\n    os._exit(7)\n"
-        "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))",
-        "import subprocess\nprint(subprocess.run(['echo', 'said'], capture_output=True, text=True).stdout)",
-        "subprocess.run('echo straight to the descriptor; echo and the other >&2', shell=True, check=True)",
-    ],
-    "a dying kernel": ["print('before', flush=True)\nimport os\nos._exit(3)"],
-    "a killed kernel": ["import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"],
-    "memory over the limit": [f"taken = bytearray({MEGABYTES * 2} * 1_000_000)"],
-    "an array over the limit": [f"import numpy\nnumpy.ones({MEGABYTES} * 250_000)"],
-    "memory below the limit": [f"len(bytearray({MEGABYTES // 3} * 1_000_000))"],
-    "display updates": [
-        "shown = display('first', display_id='one')\ndisplay('between')",
-        "shown.update('second')",
-    ],
-    "clear_output": [
-        "from IPython.display import clear_output\nprint('gone')\nclear_output()\nprint('stays')",
-        "print('gone too')\nclear_output(wait=True)\ndisplay('stays too')",
-    ],
-    "order of hashes and seeded chance": [
-        "import random\nrandom.seed(1)\nprint(hash('a'), list({'a', 'b', 'c', 'd'}), random.random())",
-        "import numpy\nnumpy.random.seed(1)\nprint(numpy.random.random(), numpy.random.default_rng(1).random())",
-    ],
-    "await at the top": [
-        "import asyncio\nawait asyncio.sleep(0.01)\nprint(await asyncio.to_thread(lambda: 5))"
-    ],
-    "an answer that nobody gives": ["input('name? ')"],
-    "magics and history": ["%time 1\n!echo shell\n%who", "_, In[1], __name__"],
-    "pandas, its table and its options": [
-        "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
-        "pd.options.display.max_rows, pd.options.mode.string_storage",
-    ],
-    "what a chapter finds": [
-        "import gc, os, resource, signal, sys, threading, warnings",
-        "OWN = {'IPYTHONDIR', 'JPY_PARENT_PID', 'SHAREDBORDER_READ_LOG', 'PYTEST_CURRENT_TEST'}\n"
-        "print(sorted((k, v) for k, v in os.environ.items() if k not in OWN))",
-        "print(os.getcwd(), sys.path, len(sys.argv), sys.argv[0], sys.warnoptions, sys.flags)",
-        "print([(str(s), str(signal.getsignal(s))) for s in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD)])",
-        "print([resource.getrlimit(n) for n in range(10)], os.umask(0o22), gc.isenabled(), gc.get_threshold())",
-        "print(os.getpgrp() == os.getpid() == os.getsid(0), sorted(t.name for t in threading.enumerate()))",
-        "print(sys.stdin.fileno(), os.read(0, 10), sys.getrecursionlimit(), sys.excepthook)",
-    ],
 }
 
 
@@ -116,9 +47,7 @@ def kernels(warm: str, tmp_path: Path) -> Iterator[tuple[Kernels, Kernels]]:
 
 
 def page(tmp_path: Path, cells: Sequence[str], name: str = "nasty") -> Page:
-    path = fakes.notebook(
-        tmp_path / f"{name}.ipynb", [f"%{cell}" if cell[0] != "%" else cell for cell in cells]
-    )
+    path = fakes.notebook(tmp_path / f"{name}.ipynb", [f"%{cell}" for cell in cells])
     return Page(name, name, path, {}, "latest", {})
 
 
@@ -146,12 +75,26 @@ def printed(executed: Executed) -> str:
     return "".join(text for output in outputs for text in output.get("text", []))
 
 
+def succeeds(executed: Any) -> str:
+    assert isinstance(executed, Executed), executed
+    return printed(executed)
+
+
 @pytest.mark.parametrize("name", NASTY)
 def test_nasty_notebooks_end_alike(name: str, kernels: tuple[Kernels, Kernels], tmp_path: Path) -> None:
     stock, warm = both(Work.of(page(tmp_path, NASTY[name])), kernels)
-    if isinstance(stock, Executed) and isinstance(warm, Executed):
-        assert printed(warm).splitlines() == printed(stock).splitlines()
+    if name in FAILS:
+        assert warm[2].startswith(FAILS[name]), warm
+    else:
+        assert succeeds(warm).splitlines() == succeeds(stock).splitlines()
     assert warm == stock
+
+
+def test_a_cell_without_end_is_stopped(kernels: tuple[Kernels, Kernels], tmp_path: Path) -> None:
+    for one in kernels:
+        one.cell_seconds = 2
+    stock, warm = both(Work.of(page(tmp_path, ["1", "while True:\n    pass"])), kernels)
+    assert warm == stock == (3, "while True:", "Too long: the cell ran longer than a cell may", [])
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
@@ -161,3 +104,35 @@ def test_the_books_notebooks_end_alike(chapter: str, kernels: tuple[Kernels, Ker
     assert isinstance(stock, Executed)
     assert warm == stock
     assert warm.reads
+
+
+def test_nothing_leaks_from_one_chapter_to_the_next(kernels: tuple[Kernels, Kernels], tmp_path: Path) -> None:
+    _, warm = kernels
+    before = succeeds(outcome(Work.of(page(tmp_path, LOOKS, "looks")), warm))
+    assert "clean" in before
+    succeeds(outcome(Work.of(page(tmp_path, LEAKS, "leaks")), warm))
+    assert succeeds(outcome(Work.of(page(tmp_path, LOOKS, "looks")), warm)) == before
+
+
+def test_each_kernel_has_chance_of_its_own(kernels: tuple[Kernels, Kernels], tmp_path: Path) -> None:
+    throws = ["import random, numpy, uuid\nprint(random.random())", "print(numpy.random.random())"]
+    work = Work.of(page(tmp_path, [*throws, "print(uuid.uuid4())"]))
+    first, second = (succeeds(outcome(work, kernels[1])).split() for _ in range(2))
+    assert not set(first) & set(second)
+
+
+def test_a_warm_kernel_holds_the_libraries_when_it_starts(
+    kernels: tuple[Kernels, Kernels], tmp_path: Path
+) -> None:
+    stock, warm = both(Work.of(page(tmp_path, ["import sys\nprint('altair' in sys.modules)"])), kernels)
+    assert (succeeds(stock), succeeds(warm)) == ("False\n", "True\n")
+
+
+def test_readings_are_logged_for_each_execution_alone(
+    kernels: tuple[Kernels, Kernels], tmp_path: Path
+) -> None:
+    code = "import os\nprint(edition, file=open(os.environ['SHAREDBORDER_READ_LOG'], 'a'))"
+    made = page(tmp_path, [code])
+    for edition in ("latest", "2023-12-27"):
+        executed = outcome(Work.of(replace(made, edition=edition)), kernels[1])
+        assert executed.reads == f"{edition}\n"

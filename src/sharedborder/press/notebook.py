@@ -64,7 +64,7 @@ def author_number(source: NotebookNode, executed_index: int) -> int:
 
 
 def normalise(book: NotebookNode) -> NotebookNode:
-    """Take out what differs from run to run: times, counters, random cell ids, the kernel's description."""
+    """Take out what differs from run to run: times, counters, random cell ids, cuts in streams."""
     book.metadata = _node(kernelspec={"name": KERNEL, "display_name": "Python 3", "language": "python"})
     for number, cell in enumerate(book.cells, start=1):
         cell["id"] = f"cell-{number}"
@@ -72,7 +72,7 @@ def normalise(book: NotebookNode) -> NotebookNode:
         cell["metadata"] = _node(tags=kept) if kept else _node()
         if cell["cell_type"] == "code":
             cell["execution_count"] = None
-            cell["outputs"] = [_plain_output(output) for output in cell["outputs"]]
+            cell["outputs"] = _joined([_plain_output(output) for output in cell["outputs"]])
     return book
 
 
@@ -81,6 +81,17 @@ def _plain_output(output: NotebookNode) -> NotebookNode:
         output["execution_count"] = None
     output.pop("transient", None)
     return output
+
+
+def _joined(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Join what was printed in succession: how a kernel cuts it depends on the moment."""
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        if output["output_type"] == "stream" and joined and joined[-1].get("name") == output["name"]:
+            joined[-1]["text"] += output["text"]
+        else:
+            joined.append(output)
+    return joined
 
 
 def first_line(source: str) -> str:
