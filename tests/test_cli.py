@@ -50,7 +50,7 @@ def test_an_unknown_table_is_one_sentence() -> None:
 
 def test_a_folder_without_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sharedborder.cli.HERE", tmp_path)
+    monkeypatch.setattr("sharedborder.press.folders.HERE", tmp_path)
     code, _, told = run("list")
     assert code == 2
     assert "There is no project here" in told

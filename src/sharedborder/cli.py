@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sharedborder.press.handed import Handed
 
 MAY_PASS, PERSON_DECIDES = 1, 2
-HERE = Path(__file__).resolve().parent
 CATEGORIES = ("category", "series", "mode", "procedure", "application_type", "decision_level", "counted")
 WORLD = "WLD"
 LISTED = ("edition", "name", "chapter", "parameters", "made")
@@ -102,6 +101,9 @@ def build(
         str | None, typer.Option(help="Run only this chapter's notebook; others as they stand.")
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many at once; all cores if not given.")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Run the notebooks on a Dask cluster: tcp://host:8786.")
+    ] = None,
     output: Annotated[Path | None, typer.Option(help="Where the site goes, instead of _build/site.")] = None,
 ) -> None:
     """Make the site anew where something changed."""
@@ -109,7 +111,7 @@ def build(
     from sharedborder.press.build import build as make
 
     folders = _folders(output)
-    make(folders, _handed(folders), Wish(edition, language, only, jobs), _console())
+    make(folders, _handed(folders), Wish(edition, language, only, jobs, scheduler), _console())
 
 
 @app.command()
@@ -188,13 +190,7 @@ def _folders(output: Path | None = None) -> "Folders":
     """Find the project from the working folder upwards, else from this package."""
     from sharedborder.press.folders import Folders
 
-    named = os.environ.get("SHAREDBORDER_DATA")
-    for start in (Path.cwd(), HERE):
-        for folder in (start, *start.parents):
-            if (folder / "notebooks" / "chapters.yml").is_file():
-                data = Path(named).resolve() if named else None
-                return Folders.of(folder, data, output.resolve() if output else None)
-    raise ArgumentError("There is no project here: run this inside a folder with notebooks/chapters.yml.")
+    return Folders.found(output.resolve() if output else None)
 
 
 def _handed(folders: "Folders") -> "Handed":

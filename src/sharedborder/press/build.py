@@ -1,8 +1,8 @@
 """The whole way from notebooks to the site."""
 
 import json
-import os
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -16,9 +16,10 @@ from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import harvest
 from sharedborder.press.jobs import Job
+from sharedborder.press.machine import cores
 from sharedborder.press.plan import Plan, read_plan
 from sharedborder.press.results import Found, Results, record_of, stands
-from sharedborder.press.run import run
+from sharedborder.press.run import Crew, here, run
 
 DRAWING = ("display",)
 FEW = 3
@@ -26,14 +27,15 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person asked for: one edition or language (None: all), only one chapter's notebooks, and how
-    many at once.
+    """What a person asked for: one edition or language (None: all), only one chapter's notebooks, how many at
+    once, and the address of a Dask scheduler whose workers run the notebooks (None: this machine).
     """
 
     edition: str | None = None
     language: str | None = None
     only: str | None = None
     jobs: int | None = None
+    scheduler: str | None = None
 
     @property
     def everything(self) -> bool:
@@ -124,8 +126,7 @@ def execute(
     try:
         run(
             stale,
-            {"SHAREDBORDER_DATA": str(folders.data)},
-            wish.jobs or cores(),
+            _crew(folders, wish, console),
             console,
             lambda job, executed: used.update({job.target: results.keep(job, executed)}),
         )
@@ -153,9 +154,13 @@ def _say_why(console: Console, stale: Sequence[Job], found: Mapping[Path, Found]
         console.print(told, soft_wrap=True, highlight=False, markup=False)
 
 
-def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _crew(folders: Folders, wish: Wish, console: Console) -> AbstractContextManager[Crew]:
+    """Return who executes: this machine, or the cluster that was asked for."""
+    if wish.scheduler is None:
+        return here(folders, wish.jobs or cores())
+    from sharedborder.press.cluster import cluster
+
+    return cluster(wish.scheduler, folders, console)
 
 
 def gather(folders: Folders, plan: Plan, handed: Handed, jobs: Sequence[Job]) -> stage.Material:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from nbformat import NotebookNode
+
 from sharedborder.press import notebook
 from sharedborder.press.jobs import Job
 from sharedborder.press.plan import Page
@@ -38,15 +40,38 @@ class ChapterError(Exception):
         self.failure = failure
 
 
-def explain(page: Page, error: Exception) -> Failure:
-    """Return why Papermill could not execute a page."""
+def explain(page: Page, source: NotebookNode, error: Exception, index: int | None, megabytes: int) -> Failure:
+    """Return why Papermill could not execute a page.
+
+    `source` is the author's notebook, `index` the cell that ran, counted in the executed one, `megabytes` the
+    memory a kernel may have.
+    """
     from papermill.exceptions import PapermillExecutionError
 
     if not isinstance(error, PapermillExecutionError):
-        return Failure(page, None, "", f"{type(error).__name__}: {error}", ())
-    number = notebook.author_number(notebook.read(page.notebook), error.cell_index)
-    line = notebook.first_line(error.source)
-    return Failure(page, number, line, f"{error.ename}: {error.evalue}", _last_lines(error.traceback))
+        number = None if index is None else notebook.author_number(source, index)
+        return Failure(page, number, _line(source, number), _cause(error), ())
+    number = notebook.author_number(source, error.cell_index)
+    cause = f"{error.ename}: {error.evalue}"
+    if error.ename.endswith("MemoryError"):
+        cause = f"MemoryError: it needs more than the {megabytes:,} MB of memory a chapter may have"
+    return Failure(page, number, notebook.first_line(error.source), cause, _last_lines(error.traceback))
+
+
+def _cause(error: Exception) -> str:
+    """Say in plain words what befell the kernel."""
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    if isinstance(error, CellTimeoutError):
+        return "Too long: the cell ran longer than a cell may"
+    if isinstance(error, DeadKernelError):
+        return "The kernel died: a crash, a kill from outside, or more memory than a chapter may have"
+    return f"{type(error).__name__}: {error}"
+
+
+def _line(source: NotebookNode, number: int | None) -> str:
+    """Return the first line of a cell, by its number from 1."""
+    return "" if number is None else notebook.first_line(source.cells[number - 1]["source"])
 
 
 def _last_lines(traceback: Sequence[Any]) -> tuple[str, ...]:

@@ -1,7 +1,12 @@
 """Where the press finds its material and leaves its work."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from sharedborder.press.errors import PressError
+
+HERE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,18 @@ class Folders:
         """Return the usual layout under a project's root."""
         build = root / "_build"
         return cls(root, data or root / "data", build, site or build / "site")
+
+    @classmethod
+    def found(cls, site: Path | None = None) -> "Folders":
+        """Find the project from the working folder upwards, else from this package; $SHAREDBORDER_DATA may
+        name another ledger. Raises PressError if there is none.
+        """
+        named = os.environ.get("SHAREDBORDER_DATA")
+        for start in (Path.cwd(), HERE):
+            for folder in (start, *start.parents):
+                if (folder / "notebooks" / "chapters.yml").is_file():
+                    return cls.of(folder, Path(named).resolve() if named else None, site)
+        raise PressError("There is no project here: run this inside a folder with notebooks/chapters.yml.")
 
     @property
     def notebooks(self) -> Path:

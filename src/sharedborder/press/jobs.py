@@ -37,14 +37,6 @@ class Job:
         return self.recipe.digest
 
 
-@dataclass(frozen=True)
-class Executed:
-    """What a worker hands back: the executed notebook, normalised, and the log of its readings."""
-
-    notebook: str
-    reads: str
-
-
 def jobs_for(pages: Iterable[Page], folders: Folders, memo: Memo) -> list[Job]:
     """Return one job for each page that is made, stale or not."""
     modules, everything = Modules(fingerprint.PACKAGE, memo), versions.installed()

@@ -1,7 +1,8 @@
 """Reading and normalising notebooks: the same inputs leave the same bytes."""
 
+import ast
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from nbformat import NotebookNode
 
 PARAMETERS = "parameters"
 INJECTED = "injected-parameters"
+KERNEL = "python3"
 
 
 def read(path: Path) -> NotebookNode:
@@ -17,14 +19,30 @@ def read(path: Path) -> NotebookNode:
     return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
 
 
-def parse(text: str) -> NotebookNode:
-    """Return the notebook that JSON text holds."""
-    return nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
+def parse(source: str) -> NotebookNode:
+    """Return a notebook, in the current format, from its JSON text."""
+    return nbformat.reads(source, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
 
 
 def text(book: NotebookNode) -> str:
     """Return a notebook as JSON text."""
     return str(nbformat.writes(book)) + "\n"  # type: ignore[no-untyped-call]
+
+
+def imported(books: Iterable[NotebookNode]) -> list[str]:
+    """Return the modules that notebooks import, without running them; only plain Python is looked at."""
+    found: set[str] = set()
+    for cell in (cell for book in books for cell in book.cells if cell["cell_type"] == "code"):
+        try:
+            tree = ast.parse(cell["source"])
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found.update(name.name for name in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.update([node.module, *(f"{node.module}.{name.name}" for name in node.names)])
+    return sorted(found)
 
 
 def tags(cell: Mapping[str, Any]) -> list[str]:
@@ -46,15 +64,15 @@ def author_number(source: NotebookNode, executed_index: int) -> int:
 
 
 def normalise(book: NotebookNode) -> NotebookNode:
-    """Take out what differs from run to run: times, counters, random cell ids, the kernel's description."""
-    book.metadata = _node(kernelspec={"name": "python3", "display_name": "Python 3", "language": "python"})
+    """Take out what differs from run to run: times, counters, random cell ids, cuts in streams."""
+    book.metadata = _node(kernelspec={"name": KERNEL, "display_name": "Python 3", "language": "python"})
     for number, cell in enumerate(book.cells, start=1):
         cell["id"] = f"cell-{number}"
         kept = tags(cell)
         cell["metadata"] = _node(tags=kept) if kept else _node()
         if cell["cell_type"] == "code":
             cell["execution_count"] = None
-            cell["outputs"] = [_plain_output(output) for output in cell["outputs"]]
+            cell["outputs"] = _joined([_plain_output(output) for output in cell["outputs"]])
     return book
 
 
@@ -63,6 +81,17 @@ def _plain_output(output: NotebookNode) -> NotebookNode:
         output["execution_count"] = None
     output.pop("transient", None)
     return output
+
+
+def _joined(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Join what was printed in succession: how a kernel cuts it depends on the moment."""
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        if output["output_type"] == "stream" and joined and joined[-1].get("name") == output["name"]:
+            joined[-1]["text"] += output["text"]
+        else:
+            joined.append(output)
+    return joined
 
 
 def first_line(source: str) -> str:

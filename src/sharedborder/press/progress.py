@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 MOST_LINES = 40
+LOOK_SECONDS = 1.0
 
 
 class Report(Protocol):
@@ -42,14 +43,15 @@ class _Lines:
 
 
 class _Bar:
-    """A bar with what runs now, what failed, and the time left."""
+    """A bar with what runs now, what waits, what failed, and the time left."""
 
     def __init__(self, progress: Progress, what: str, total: int) -> None:
-        self.progress, self.running, self.failed = progress, list[str](), 0
+        self.progress, self.running, self.failed, self.waiting = progress, list[str](), 0, total
         self.task = progress.add_task(what, total=total, running="")
 
     def started(self, name: str) -> None:
         self.running.append(name)
+        self.waiting -= 1
         self._show(0)
 
     def ended(self, name: str, well: bool) -> None:
@@ -58,8 +60,10 @@ class _Bar:
         self._show(1)
 
     def _show(self, advance: int) -> None:
-        failed = f"[red]{self.failed} failed[/red] " if self.failed else ""
-        self.progress.update(self.task, advance=advance, running=failed + ", ".join(self.running[:4]))
+        failed = f"[red]{self.failed} failed[/red], " if self.failed else ""
+        waiting = f"{self.waiting} waiting, " if self.waiting else ""
+        now = f"now {', '.join(self.running[:4])}" if self.running else ""
+        self.progress.update(self.task, advance=advance, running=failed + waiting + now)
 
 
 @contextmanager
@@ -87,8 +91,12 @@ def in_parallel(
     name: Callable[[Item], str],
     width: int,
     report: Report,
+    look: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[Item, Future[Result]]]:
-    """Yield each item with its finished future as they end; only `width` are under way at once."""
+    """Yield each item with its finished future as they end; only `width` are under way at once.
+
+    `look` is called each second and may raise, when waiting has become vain.
+    """
     waiting = list(reversed(items))
     running: dict[Future[Result], Item] = {}
     while waiting or running:
@@ -96,7 +104,8 @@ def in_parallel(
             item = waiting.pop()
             report.started(name(item))
             running[executor.submit(work, item)] = item
-        ended, _ = wait(running, return_when=FIRST_COMPLETED)
+        ended, _ = wait(running, LOOK_SECONDS, return_when=FIRST_COMPLETED)
+        look()
         for future in ended:
             item = running.pop(future)
             report.ended(name(item), future.exception() is None)

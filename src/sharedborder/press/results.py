@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from sharedborder.press import fingerprint
+from sharedborder.press.execution import Executed
 from sharedborder.press.files import write_whole
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
-from sharedborder.press.jobs import Executed, Job, jobs_for
+from sharedborder.press.jobs import Job, jobs_for
 from sharedborder.press.memo import Memo
 from sharedborder.press.plan import Page, read_plan
 from sharedborder.press.reads import Replays, told

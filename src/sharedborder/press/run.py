@@ -1,41 +1,37 @@
-"""Executes each notebook x parameters x edition once, with Papermill; hands back what it gave and read."""
+"""Executes each notebook x parameters x edition once, several at once; hands back what it gave and read."""
 
-import json
-import logging
-import multiprocessing
-import os
-import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
-from sharedborder.press import notebook
+from sharedborder.press import machine, notebook, parent
 from sharedborder.press.errors import ChaptersError
-from sharedborder.press.failures import ChapterError, Failure, explain, failure_of, screen
-from sharedborder.press.files import write_whole
-from sharedborder.press.jobs import Executed, Job
+from sharedborder.press.execution import Executed, Kernels, Work, execute
+from sharedborder.press.failures import failure_of, screen
+from sharedborder.press.folders import Folders
+from sharedborder.press.jobs import Job
 from sharedborder.press.progress import in_parallel, reporting
 
-KERNEL = "python3"
-READ_LOG = "SHAREDBORDER_READ_LOG"
-CELL_SECONDS = 600
-START_SECONDS = 180
-ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "OPENBLAS_NUM_THREADS": "1",  # several notebooks run at once: threads in each would crowd the cores
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "PYTHONWARNINGS": "error:::__main__",  # a warning caused by a chapter is for its author
-}
+
+@dataclass(frozen=True)
+class Crew:
+    """Who executes: `width` at once, by `work` handed to an executor; `look` raises when waiting is vain."""
+
+    executor: Executor
+    work: Callable[[Work], Executed]
+    width: int
+    look: Callable[[], None] = lambda: None
 
 
 def run(
     jobs: Sequence[Job],
-    environment: Mapping[str, str],
-    workers: int,
+    crew: AbstractContextManager[Crew],
     console: Console,
     keep: Callable[[Job, Executed], object],
 ) -> None:
@@ -45,56 +41,45 @@ def run(
     """
     if not jobs:
         return
-    failures: list[Failure] = []
-    width = min(workers, len(jobs))
-    with tempfile.TemporaryDirectory(prefix="sharedborder-") as place:
-        settings = {**ENVIRONMENT, **environment, **_kernel(Path(place))}
-        spawn = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(width, mp_context=spawn, initializer=_settle, initargs=(settings,))
-        with pool, reporting(console, "Chapters", len(jobs)) as report:
-            for job, future in in_parallel(pool, execute, jobs, lambda job: job.name, width, report):
-                if error := future.exception():
-                    failures.append(failure_of(job, error))
-                else:
-                    keep(job, future.result())
+    failures, named = [], {job.name: job for job in jobs}
+    works = [Work.of(job.page) for job in jobs]
+    with crew as crew_, reporting(console, "Chapters", len(jobs)) as report:
+        ended = in_parallel(
+            crew_.executor, crew_.work, works, lambda work: work.name, crew_.width, report, crew_.look
+        )
+        for work, future in ended:
+            if error := future.exception():
+                failures.append(failure_of(named[work.name], error))
+            else:
+                keep(named[work.name], future.result())
     if failures:
         raise ChaptersError(screen(failures, len(jobs)))
 
 
-def execute(job: Job) -> Executed:
-    """Execute one job in a kernel with a log of its own for what it reads; raises ChapterError."""
-    import papermill
-
-    logging.getLogger("papermill").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory(prefix="sharedborder-reads-") as place:
-        log = Path(place) / "reads.jsonl"
-        os.environ[READ_LOG] = str(log)  # a worker executes one job at a time; its kernel inherits this
+@contextmanager
+def here(folders: Folders, workers: int) -> Iterator[Crew]:
+    """Execute in threads of this process, each with its own kernel; they end when the press is stopped."""
+    address = warm_up(folders)
+    width, megabytes = machine.shares(workers)
+    with (
+        tempfile.TemporaryDirectory(prefix="sharedborder-") as place,
+        ThreadPoolExecutor(width, thread_name_prefix="chapter") as pool,
+    ):
+        kernels = Kernels(folders.root, Path(place), environment(folders), megabytes, address)
         try:
-            book = papermill.execute_notebook(
-                job.page.notebook,
-                None,
-                parameters=job.page.arguments,
-                kernel_name=KERNEL,
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                start_timeout=START_SECONDS,
-                execution_timeout=CELL_SECONDS,
-                cwd=job.folder,
-            )
-        except Exception as error:
-            raise ChapterError(explain(job.page, error)) from None
-        reads = log.read_text("utf-8") if log.exists() else ""
-    return Executed(notebook.text(notebook.normalise(book)), reads)
+            yield Crew(pool, partial(execute, kernels=kernels), width)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            kernels.end()
+            raise
 
 
-def _settle(environment: Mapping[str, str]) -> None:
-    os.environ.update(environment)
+def environment(folders: Folders) -> Mapping[str, str]:
+    """Return what a kernel's environment says about the project."""
+    return {"SHAREDBORDER_DATA": str(folders.data)}
 
 
-def _kernel(place: Path) -> dict[str, str]:
-    """Describe this interpreter's kernel in a folder that Jupyter searches first: no other one can answer."""
-    command = [sys.executable, "-m", "sharedborder.press.kernel", "-f", "{connection_file}"]
-    command += ["--HistoryManager.enabled=False", "--IPKernelApp.log_level=CRITICAL"]
-    spec = {"argv": command, "display_name": "Python 3", "language": "python"}
-    write_whole(place / "jupyter" / "kernels" / KERNEL / "kernel.json", json.dumps(spec))
-    return {"JUPYTER_PATH": str(place / "jupyter"), "IPYTHONDIR": str(place / "ipython")}
+def warm_up(folders: Folders) -> str | None:
+    """Start the warm parent for the book's notebooks, if none stands; return its address at once, if any."""
+    books = [notebook.read(path) for path in sorted(folders.notebooks.glob("*.ipynb"))]
+    return parent.address(notebook.imported(books))

@@ -1,0 +1,177 @@
+"""The warm parent's life: who ends with whom, and when kernels are started afresh instead."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import press_fakes as fakes
+import psutil
+import pytest
+
+from sharedborder.press import fingerprint, machine, notebook, parent
+from sharedborder.press.errors import PressError
+from sharedborder.press.execution import Kernels, Work, execute
+from sharedborder.press.kernel import MEMORY, STARTED_WITH
+from sharedborder.press.plan import Page
+from sharedborder.press.provisioner import ForkedKernel
+
+ENDLESS = "%import os, time\nprint(os.getpid(), file=open('kernel', 'w'), flush=True)\ntime.sleep(100)"
+PRESS = """
+import sys
+from pathlib import Path
+from rich.console import Console
+from sharedborder.press import run
+from sharedborder.press.folders import Folders
+from sharedborder.press.jobs import jobs_for
+from sharedborder.press.plan import read_plan
+folders = Folders.of(Path(sys.argv[1]))
+run.run(jobs_for(read_plan(folders.chapters, None).pages, folders), run.here(folders, 2), Console())
+"""
+CHAPTERS = "editions: [latest]\nchapters: {one: {page: one}, two: {page: two}}\n"
+PATIENCE = 60
+
+
+def until(true: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, f"in vain: {what}"
+        time.sleep(0.02)
+
+
+def gone(process: psutil.Process) -> bool:
+    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+
+
+@pytest.fixture(autouse=True)
+def no_parent() -> Iterator[None]:
+    parent.say_afresh.cache_clear()
+    yield
+    parent.end_all()
+
+
+def ask(address: str, **environment: str) -> ForkedKernel:
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = ["-f", str(Path(folder) / "kernel.json"), "--IPKernelApp.log_level=CRITICAL"]
+        return ForkedKernel.ask(address, arguments, {**os.environ, **STARTED_WITH, **environment}, "/tmp")
+
+
+def one_page(tmp_path: Path, code: str) -> Work:
+    path = fakes.notebook(tmp_path / "one.ipynb", [f"%{code}"])
+    return Work.of(Page("one", "one", path, {}, "latest", {}))
+
+
+def executed(tmp_path: Path, code: str, address: str | None) -> str:
+    with tempfile.TemporaryDirectory() as place:
+        kernels = Kernels(tmp_path, Path(place), dict(os.environ), 1_000, address)
+        return execute(one_page(tmp_path, code), kernels).notebook
+
+
+def test_a_kernel_ends_when_its_client_hangs_up() -> None:
+    kernel = ask(str(parent.address([])))
+    process = psutil.Process(kernel.pid)
+    kernel.connection.close()
+    until(lambda: gone(process), "the kernel's end")
+
+
+def test_a_kernel_tells_how_it_ended() -> None:
+    kernel = ask(str(parent.address([])))
+    assert kernel.poll() is None
+    kernel.kill()
+    assert kernel.wait() == -signal.SIGKILL
+    kernel.send_signal(signal.SIGTERM)  # to nobody, least of all to another process of that number
+    assert kernel.poll() == -signal.SIGKILL
+
+
+def test_kernels_end_with_their_parent_and_the_next_ones_have_a_new_parent() -> None:
+    first = parent.standing(STARTED_WITH, [])
+    kernel = ask(first.address)
+    process = psutil.Process(kernel.pid)
+    first.process.kill()
+    until(lambda: gone(process), "the kernel's end")
+    assert kernel.wait() == -signal.SIGKILL
+    second = parent.standing(STARTED_WITH, [])
+    assert second is not first
+    assert parent.standing(STARTED_WITH, []) is second
+
+
+def test_other_code_has_another_parent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fingerprint, "PACKAGE", tmp_path)
+    first = parent.standing(STARTED_WITH, [])
+    (tmp_path / "new.py").write_text("")
+    second = parent.standing(STARTED_WITH, [])
+    assert second is not first
+    assert not first.alive()
+
+
+def test_a_parent_with_threads_forks_nothing_and_the_stock_kernel_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "threaded.py").write_text(
+        "import threading, time\nthreading.Thread(target=time.sleep, args=[600], daemon=True).start()\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    made = [executed(tmp_path, "print(6 * 7)", parent.address(["threaded"])) for _ in range(2)]
+    assert all('"42\\n"' in text for text in made)
+    told = [record.getMessage() for record in caplog.records if record.name == "sharedborder.press"]
+    assert told == ["Kernels start afresh, not warm: the warm parent has 2 threads."]
+
+
+def test_a_kernel_of_another_start_is_refused() -> None:
+    with pytest.raises(Exception, match="PYTHONHASHSEED would be another than the warm parent's"):
+        ask(str(parent.address([])), PYTHONHASHSEED="1")
+
+
+def test_without_a_fork_the_stock_kernel_runs_and_a_line_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(parent.sys, "platform", "win32")
+    with caplog.at_level(logging.WARNING):
+        address = parent.address([])
+    assert address is None
+    assert caplog.messages == ["Kernels start afresh, not warm: this system has no fork that is safe here."]
+
+
+def test_the_parent_holds_what_the_chapters_import() -> None:
+    cells = [
+        "%import json, os.path\nfrom xml import dom",
+        "%%time\nimport sys",
+        "%def f():\n    import csv",
+        "text",
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        book = notebook.read(fakes.notebook(Path(folder) / "one.ipynb", cells))
+    assert notebook.imported([book]) == ["csv", "json", "os.path", "xml", "xml.dom"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
+def test_nothing_is_left_running_when_the_press_is_stopped(tmp_path: Path, number: signal.Signals) -> None:
+    folders = fakes.project(tmp_path, CHAPTERS, "", {})
+    for name in ("one", "two"):
+        fakes.notebook(folders.notebooks / f"{name}.ipynb", [ENDLESS])
+    with subprocess.Popen([sys.executable, "-c", PRESS, str(tmp_path)], stderr=subprocess.PIPE) as press:
+        mark = tmp_path / "kernel"
+        until(lambda: mark.exists() and bool(mark.read_text()), "a kernel at work")
+        started = psutil.Process(press.pid).children(recursive=True)
+        assert int(mark.read_text()) in {process.pid for process in started}
+        press.send_signal(number)
+        press.communicate(timeout=PATIENCE)
+    until(lambda: all(map(gone, started)), "the end of all that the press started")
+    assert not folders.build.exists()
+
+
+def test_memory_is_shared_among_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(MEMORY, raising=False)
+    monkeypatch.setattr(machine, "memory", lambda: 8_000)
+    assert machine.shares(2) == (2, 3_000)
+    assert machine.shares(64) == (8, 750)
+    monkeypatch.setenv(MEMORY, "4000")
+    assert machine.shares(64) == (1, 4_000)
+    monkeypatch.setenv(MEMORY, "much")
+    with pytest.raises(PressError, match="no number of megabytes"):
+        machine.shares(2)
