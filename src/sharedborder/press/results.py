@@ -78,7 +78,8 @@ class Results:
         self.store.touch(trace)
         fingerprint_now = fingerprint.digest([trace.object, job.prose])
         record = record_of(job)
-        if record.get("fingerprint") == fingerprint_now and _untouched(job, record):
+        same = (record.get("fingerprint"), record.get("trace")) == (fingerprint_now, trace.name)
+        if same and _untouched(job, record):
             return
         text = assembly.joined(job.page.notebook, self.store.content(trace))
         write_whole(job.target, text)
