@@ -1,4 +1,4 @@
-"""The warm engine beside the stock one: same outputs, errors and limits on every notebook, and on nasty ones."""
+"""The warm engine beside the stock one: same outputs, errors and limits, on all notebooks and nasty ones."""
 
 import json
 import re
