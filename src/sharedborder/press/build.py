@@ -17,7 +17,7 @@ from sharedborder.press.harvest import harvest
 from sharedborder.press.jobs import Job, jobs_for, state
 from sharedborder.press.machine import cores
 from sharedborder.press.plan import Page, Plan, read_plan
-from sharedborder.press.run import Crew, here, run
+from sharedborder.press.run import Crew, here, keep, run
 
 DRAWING = ("display",)
 
@@ -109,7 +109,7 @@ def execute(folders: Folders, plan: Plan, editions: Sequence[str], wish: Wish, c
     check_parameters(pages)
     jobs = jobs_for(pages, folders)
     stale = [job for job in jobs if _runs(job, wish.only)]
-    run(stale, _crew(folders, wish, console), console)
+    run(stale, _crew(folders, wish, console), console, keep)
     return jobs
 
 

@@ -21,12 +21,15 @@ STARTED_WITH = {
 def main(arguments: Sequence[str]) -> None:
     """Be a kernel until it is shut down; `arguments` are ipykernel's, with the connection file."""
     limit_memory(os.environ.get(MEMORY))
-    if importlib.util.find_spec(GUARD):
-        importlib.import_module(GUARD).install()
     from ipykernel.kernelapp import IPKernelApp
 
+    application = IPKernelApp.instance()
     # ipykernel looks at its parent each second and ends when that one is gone
-    IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+    application.initialize([*arguments, parent])  # type: ignore[no-untyped-call]
+    if importlib.util.find_spec(GUARD):
+        importlib.import_module(GUARD).install()
+    application.start()  # type: ignore[no-untyped-call]
 
 
 def limit_memory(megabytes: str | None) -> None:

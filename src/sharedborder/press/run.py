@@ -31,8 +31,13 @@ class Crew:
     look: Callable[[], None] = lambda: None
 
 
-def run(jobs: Sequence[Job], crew: AbstractContextManager[Crew], console: Console) -> None:
-    """Execute jobs, several at once, and keep each result; a failing one does not stop the others.
+def run(
+    jobs: Sequence[Job],
+    crew: AbstractContextManager[Crew],
+    console: Console,
+    keep: Callable[[Job, Executed], object],
+) -> None:
+    """Execute jobs, several at once, and `keep` each result; a failing one does not stop the others.
 
     Raises ChaptersError at the end with one screen about every failure.
     """
