@@ -47,8 +47,8 @@ CELLS = [
 ]
 # the first of these holds its worker until it is killed; the same chapter, run again, passes
 HOLDS = (
-    "%if area == 'One' and not os.path.exists('held'):\n"
-    "    print(os.getppid(), file=open('held', 'w'), flush=True)\n    time.sleep(100)"
+    "%if area == 'One' and not os.path.exists({0!r}):\n"
+    "    print(os.getppid(), file=open({0!r}, 'w'), flush=True)\n    time.sleep(100)"
 )
 
 
@@ -123,7 +123,7 @@ def results(folders: Folders) -> dict[str, bytes]:
 def distribute(folders: Folders, address: str) -> str:
     said = StringIO()
     console = Console(file=said, width=200)
-    run.run(jobs(folders), cluster.cluster(address, folders, console), console)
+    run.run(jobs(folders), cluster.cluster(address, folders, console), console, run.keep)
     return said.getvalue()
 
 
@@ -136,13 +136,13 @@ def test_equal_workers_give_the_same_bytes_and_others_get_nothing(dask: Cluster,
     said = distribute(folders, dask.address)
     assert said.count(" gets nothing: other ledger.\n") == 1
     distributed = results(folders)
-    run.run(jobs(folders), run.here(folders, 2), Console(file=StringIO()))
+    run.run(jobs(folders), run.here(folders, 2), Console(file=StringIO()), run.keep)
     assert results(folders) == distributed
 
 
-def test_a_lost_worker_costs_only_its_chapters(dask: Cluster, folders: Folders) -> None:
-    fakes.notebook(folders.notebooks / "area.ipynb", [*CELLS, HOLDS], PARAMETERS)
-    held = folders.root / "held"
+def test_a_lost_worker_costs_only_its_chapters(dask: Cluster, folders: Folders, tmp_path: Path) -> None:
+    held = tmp_path / "held"
+    fakes.notebook(folders.notebooks / "area.ipynb", [*CELLS, HOLDS.format(str(held))], PARAMETERS)
     dask.worker()
     dask.worker()
     dask.wait_for(2)
@@ -168,7 +168,7 @@ def test_a_chapter_that_fails_on_a_worker_is_told_like_here(dask: Cluster, folde
     with pytest.raises(ChaptersError) as there:
         distribute(folders, dask.address)
     with pytest.raises(ChaptersError) as here:
-        run.run(jobs(folders), run.here(folders, 2), Console(file=StringIO()))
+        run.run(jobs(folders), run.here(folders, 2), Console(file=StringIO()), run.keep)
     assert "2 of 4 chapters failed" in str(here.value)
     assert str(there.value) == str(here.value)
 

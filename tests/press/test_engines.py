@@ -1,7 +1,9 @@
-"""The warm engine beside the stock one: same outputs, errors and limits, on real notebooks and nasty ones."""
+"""The warm engine beside the stock one: same outputs, errors and limits, on all notebooks and nasty ones."""
 
 import json
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,10 +23,9 @@ from sharedborder.press.folders import Folders
 from sharedborder.press.plan import Page, read_plan
 
 FOLDERS = Folders.of(fakes.ROOT)
-CHAPTERS = {
-    page.chapter: page
-    for page in reversed(read_plan(FOLDERS.chapters, lambda table: [date(2020, 1, 1)]).of("latest"))
-}
+PLAN = read_plan(FOLDERS.chapters, lambda table: [date(2020, 1, 1)])
+CHAPTERS = {page.chapter: page for page in reversed(PLAN.of("latest"))}
+PAGES = [page for page in PLAN.pages if page not in CHAPTERS.values()]
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +105,27 @@ def test_the_books_notebooks_end_alike(chapter: str, kernels: tuple[Kernels, Ker
     assert isinstance(stock, Executed)
     assert warm == stock
     assert warm.reads
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.name}-{page.edition}")
+def test_every_page_ends_alike(page: Page, kernels: tuple[Kernels, Kernels]) -> None:
+    at_root = (replace(kernels[0], folder=FOLDERS.root), replace(kernels[1], folder=FOLDERS.root))
+    stock, warm = both(Work.of(page), at_root)
+    assert warm == stock
+
+
+def test_papermill_finds_the_engine_by_its_name(tmp_path: Path) -> None:
+    made = page(
+        tmp_path, ["import sys\nprint(edition, 'altair' in sys.modules)", "def later():\n    import altair"]
+    )
+    command = [sys.executable, "-m", "papermill", str(made.notebook), str(tmp_path / "out.ipynb")]
+    command += ["--engine", "warm", "--no-progress-bar", "-p", "edition", "2023-12-27"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "afresh" not in done.stderr
+    executed = notebook.text(notebook.normalise(notebook.read(tmp_path / "out.ipynb")))
+    assert printed(Executed(executed, "")) == "2023-12-27 True\n"
 
 
 def test_nothing_leaks_from_one_chapter_to_the_next(kernels: tuple[Kernels, Kernels], tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from sharedborder.press.kernel import MEMORY, STARTED_WITH
 from sharedborder.press.plan import Page
 from sharedborder.press.provisioner import ForkedKernel
 
-ENDLESS = "%import os, time\nprint(os.getpid(), file=open('kernel', 'w'), flush=True)\ntime.sleep(100)"
+ENDLESS = "%import os, time\nprint(os.getpid(), file=open({!r}, 'w'), flush=True)\ntime.sleep(100)"
 PRESS = """
 import sys
 from pathlib import Path
@@ -31,7 +31,7 @@ from sharedborder.press.folders import Folders
 from sharedborder.press.jobs import jobs_for
 from sharedborder.press.plan import read_plan
 folders = Folders.of(Path(sys.argv[1]))
-run.run(jobs_for(read_plan(folders.chapters, None).pages, folders), run.here(folders, 2), Console())
+run.run(jobs_for(read_plan(folders.chapters, None).pages, folders), run.here(folders, 2), Console(), run.keep)
 """
 CHAPTERS = "editions: [latest]\nchapters: {one: {page: one}, two: {page: two}}\n"
 PATIENCE = 60
@@ -151,11 +151,10 @@ def test_the_parent_holds_what_the_chapters_import() -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
 def test_nothing_is_left_running_when_the_press_is_stopped(tmp_path: Path, number: signal.Signals) -> None:
-    folders = fakes.project(tmp_path, CHAPTERS, "", {})
+    folders, mark = fakes.project(tmp_path / "project", CHAPTERS, "", {}), tmp_path / "kernel"
     for name in ("one", "two"):
-        fakes.notebook(folders.notebooks / f"{name}.ipynb", [ENDLESS])
-    with subprocess.Popen([sys.executable, "-c", PRESS, str(tmp_path)], stderr=subprocess.PIPE) as press:
-        mark = tmp_path / "kernel"
+        fakes.notebook(folders.notebooks / f"{name}.ipynb", [ENDLESS.format(str(mark))])
+    with subprocess.Popen([sys.executable, "-c", PRESS, str(folders.root)], stderr=subprocess.PIPE) as press:
         until(lambda: mark.exists() and bool(mark.read_text()), "a kernel at work")
         started = psutil.Process(press.pid).children(recursive=True)
         assert int(mark.read_text()) in {process.pid for process in started}

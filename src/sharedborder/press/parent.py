@@ -26,6 +26,7 @@ class WarmParent:
 
     folder: Path
     process: "subprocess.Popen[bytes]"
+    press: int
 
     @property
     def address(self) -> str:
@@ -49,13 +50,15 @@ class WarmParent:
                 env={**os.environ, **environment},
                 start_new_session=True,  # Ctrl-C at the terminal is for the press, which ends it
             )
-        return cls(folder, process)
+        return cls(folder, process, os.getpid())
 
     def alive(self) -> bool:
         return self.process.poll() is None
 
     def close(self) -> None:
-        """End the parent and with it all its kernels."""
+        """End the parent and with it all its kernels; a fork of the press leaves them to the press."""
+        if self.press != os.getpid():
+            return
         if self.process.stdin:
             self.process.stdin.close()
         try:
