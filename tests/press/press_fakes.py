@@ -31,13 +31,26 @@ specs = {lang: {w: spec | {"width": w} for w in ("phone", "column")} for lang in
 table = {"columns": [{"name": "month", "label": both("Month"), "kind": "month"}], "rows": [["2023-10-01"]]}
 figure = {"id": "monthly", "headline": both("It rose"), "subtitle": both("By month"), "alt": both("Bars"),
           "notes": [], "sources": [{"table": "encounters", "published": "2023-11-14"}], "table": table,
-          "specs": specs}
+          "drawing": specs}
 display({"application/vnd.sharedborder.figure+json": figure, "text/plain": "figure"}, raw=True)
 """
 
 
-def render(specification: Mapping[str, Any], language: str) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg"><title>{specification["width"]} {language}</title></svg>'
+def resolve(bundle: dict[str, Any], languages: Sequence[str]) -> dict[str, Any]:
+    return bundle
+
+
+def paint(figure: Mapping[str, Any], language: str) -> dict[str, Any]:
+    specs = figure["drawing"][language]
+    svgs = {
+        width: f'<svg xmlns="http://www.w3.org/2000/svg"><title>{width} {language}</title></svg>'
+        for width in specs
+    }
+    return {"specs": specs, "svgs": svgs, "asked": {"A & B": translations(language).get("A & B")}}
+
+
+def translations(language: str) -> dict[str, Any]:
+    return {"A & B": "A y B"} if language == "es" else {}
 
 
 def figure_html(
@@ -66,7 +79,9 @@ def stylesheet() -> str:
     return ":root { --blue: #00f }\n"
 
 
-HANDED = Handed(releases, tables, catalogue, render, figure_html, evidence_html, stylesheet)
+HANDED = Handed(
+    releases, tables, catalogue, resolve, paint, translations, figure_html, evidence_html, stylesheet
+)
 
 
 def notebook(

@@ -35,12 +35,14 @@ def proper(value: Any, language: Language) -> str:
     if route := ROUTE.fullmatch(text):
         origin, destination = (place(code, language) for code in route.groups())
         return translate("{origin} to {destination}", language).format(origin=origin, destination=destination)
-    parts = [text] if knows(text) else PARTS.split(text)
+    parts = [text] if language != "en" and knows(text) else PARTS.split(text)
     return "".join(_known(part, language) for part in parts)
 
 
 def _known(part: str, language: Language) -> str:
-    return name(part, language) if is_place(part) or knows(part) else part
+    if is_place(part):
+        return name(part, language)
+    return translate(part, language) if language != "en" and knows(part) else part
 
 
 def label(column: str, language: Language) -> str:
@@ -68,4 +70,10 @@ def places(values: Any, language: Language) -> str:
     return enumerate_words([place(value, language) for value in values], language)
 
 
-WRITERS: Final[dict[str, Writer]] = {"name": name, "proper": proper, "names": names, "places": places}
+WRITERS: Final[dict[str, Writer]] = {
+    "name": name,
+    "label": label,
+    "proper": proper,
+    "names": names,
+    "places": places,
+}

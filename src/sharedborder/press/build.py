@@ -13,7 +13,7 @@ from sharedborder.press.errors import PressError
 from sharedborder.press.files import restore
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
-from sharedborder.press.harvest import harvest
+from sharedborder.press.harvest import harvest, resolved
 from sharedborder.press.jobs import Job, jobs_for, state
 from sharedborder.press.plan import Page, Plan, read_plan
 from sharedborder.press.run import run
@@ -126,10 +126,12 @@ def gather(folders: Folders, plan: Plan, handed: Handed, jobs: Sequence[Job]) ->
     """Read the executed notebooks and what is in them."""
     executed = {}
     for job in jobs:
-        book = notebook.read(job.target)
+        book = resolved(notebook.read(job.target), job.page.name, handed.resolve, plan.languages)
         executed[job.page.edition, job.page.name] = stage.Executed(book, harvest(book, job.page.name))
     shelf = pictures.Shelf(
-        folders.pictures, fingerprint.digest([fingerprint.code_digest(*DRAWING), _renderer()])
+        folders.pictures,
+        fingerprint.digest([fingerprint.code_digest(*DRAWING), _renderer()]),
+        handed.translations,
     )
     names = list(dict.fromkeys(page.name for page in plan.pages))
     parts = toc.contents(folders.book / "_toc.yml", names, stage.written_pages(folders.book))
@@ -146,7 +148,7 @@ def draw(material: stage.Material, languages: Sequence[str], wish: Wish, console
         (page, fig) for (_, page), item in material.executed.items() for fig in item.harvest.figures.values()
     ]
     pictures.draw(
-        material.shelf.wanted(figures, languages), material.handed.render, wish.jobs or cores(), console
+        material.shelf.wanted(figures, languages), material.handed.paint, wish.jobs or cores(), console
     )
 
 

@@ -71,12 +71,8 @@ def pinned_versions(root: Path) -> dict[str, str]:
 
 
 def shared_digest(folders: Folders) -> str:
-    """Return the digest of everything that all chapters depend on."""
-    catalogue = folders.book / "locales/es/LC_MESSAGES/figures.po"
-    words = file_digest(catalogue) if catalogue.exists() else ""
-    return digest(
-        [code_digest(*CHAPTER_ROOMS), data_digest(folders.data), words, pinned_versions(folders.root)]
-    )
+    """Return the digest of what all chapters depend on; no kernel reads a translation."""
+    return digest([code_digest(*CHAPTER_ROOMS), data_digest(folders.data), pinned_versions(folders.root)])
 
 
 def page_fingerprint(page: Page, shared: str) -> str:

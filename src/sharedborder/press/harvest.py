@@ -1,7 +1,7 @@
 """Takes the facts and figures out of an executed notebook."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ FIGURE = "application/vnd.sharedborder.figure+json"
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 Bundle = dict[str, Any]
+Resolve = Callable[[Bundle, Sequence[str]], Bundle]  # (as a notebook left it, languages)
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,23 @@ def harvest(book: NotebookNode, page: str) -> Harvest:
                 f"{page}, cell {number}: not shown, neither fact nor figure: {_glimpse(output)}"
             )
     return taken
+
+
+def resolved(book: NotebookNode, page: str, resolve: Resolve, languages: Sequence[str]) -> NotebookNode:
+    """Return an executed notebook with the texts of its facts and figures written out.
+
+    Raises PressError naming the page, the cell and what could not be written.
+    """
+    told = notebook.copy_of(book)
+    for number, output in _outputs(told):
+        data = output.get("data", {})
+        for mime in {FACT, FIGURE} & set(data):
+            try:
+                data[mime] = resolve(data[mime], languages)
+            except ValueError as error:
+                named = data[mime].get("key") or data[mime].get("id")
+                raise PressError(f"{page}, cell {number}: {named}: {error}") from error
+    return told
 
 
 def figures_of(cell: Mapping[str, Any]) -> list[Bundle]:
