@@ -61,8 +61,8 @@ def specification(figure: Mapping[str, Any], language: Language, width: Width) -
     # Altair checks every part as it is made, which costs two thirds of the time: the tests do that
     with schemapi.debug_mode(False):
         spec = draw(drawing, Canvas(language, width, labels)).to_dict(validate=False)
-    plain = json.loads(json.dumps({**spec, "usermeta": {**spec["usermeta"], **about}}))
-    return cast(Specification, plain)
+    whole = {**spec, "usermeta": {**spec["usermeta"], **about}}
+    return cast(Specification, json.loads(json.dumps(whole, sort_keys=True)))
 
 
 def draw(drawing: Mapping[str, Any], canvas: Canvas) -> Chart:
