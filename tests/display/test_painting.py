@@ -70,11 +70,11 @@ def test_every_form_comes_back_from_json(form: str, value: Any, english: str, sp
 
 
 def test_nested_texts_and_plurals_come_back_from_json() -> None:
-    row = plural("{count:exact} row of {table}", "{count:exact} rows of {table}", 2, table=Text("a", "b"))
+    table = Text("a", "b")
+    row = plural("{count:exact} row of {table}", "{count:exact} rows of {table}", 2, table=table)
     places = [written("CUB", "place"), written("HTI", "place")]
-    text = say(
-        "{first} to {last} ({count:list})", first=row, last=written("2023-11-01", "month"), count=places
-    )
+    last = written("2023-11-01", "month")
+    text = say("{first} to {last} ({count:list})", first=row, last=last, count=places)
     found = unpacked(json.loads(json.dumps(text.json())))
     assert found == text
     assert found.en == "2 rows of a to November 2023 (Cuba and Haiti)"
