@@ -14,7 +14,7 @@ from sharedborder.cli import paint, resolve
 from sharedborder.display.messages import LANGUAGES
 from sharedborder.press import checks, notebook
 from sharedborder.press.folders import Folders
-from sharedborder.press.harvest import Harvest, harvest, resolved
+from sharedborder.press.harvest import Harvest, harvest, write_texts
 from sharedborder.press.parameters import TYPES
 from sharedborder.press.typed_numbers import registered_names
 
@@ -44,7 +44,8 @@ def without_spanish(found: Harvest) -> set[str]:
 
 def told(book: NotebookNode, page: str) -> Harvest:
     """What a run of a notebook says in both languages."""
-    return harvest(resolved(book, page, resolve, LANGUAGES), page)
+    write_texts(book, page, resolve, LANGUAGES)
+    return harvest(book, page)
 
 
 def test_every_chapter_has_its_other_parameters() -> None:

@@ -10,9 +10,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from rich.console import Console
 
-from sharedborder.press import catalogue, files, toc
+from sharedborder.press import catalogue, files, fingerprint, toc
 from sharedborder.press.errors import PressError
-from sharedborder.press.harvest import FACT, FIGURE, harvest, resolved
+from sharedborder.press.harvest import FACT, FIGURE, harvest, write_texts
 from sharedborder.press.pictures import Shelf, draw
 
 
@@ -100,15 +100,25 @@ def test_a_text_that_cannot_be_written_names_page_cell_and_figure() -> None:
         raise ValueError("message 'Up' has no sense")
 
     with pytest.raises(PressError, match=r"^border, cell 2: monthly: message 'Up' has no sense$"):
-        resolved(executed((FIGURE, a_figure())), "border", refuse, ["es"])
+        write_texts(executed((FIGURE, a_figure())), "border", refuse, ["es"])
 
 
-def test_texts_are_written_in_place_and_the_executed_notebook_stays() -> None:
+def test_texts_of_facts_and_figures_are_written() -> None:
     book = executed((FIGURE, a_figure()), (FACT, {"key": "a"}))
-    found = resolved(book, "border", lambda bundle, languages: bundle | {"in": languages}, ["es"])
-    assert harvest(found, "border").figures["monthly"]["in"] == ["es"]
-    assert harvest(found, "border").facts["a"]["in"] == ["es"]
-    assert "in" not in harvest(book, "border").figures["monthly"]
+    write_texts(book, "border", lambda bundle, languages: dict(bundle) | {"in": languages}, ["es"])
+    assert harvest(book, "border").figures["monthly"]["in"] == ["es"]
+    assert harvest(book, "border").facts["a"]["in"] == ["es"]
+
+
+def test_a_translation_is_no_part_of_what_a_kernel_depends_on(tmp_path: Path) -> None:
+    folders = fakes.project(tmp_path, "", "", {})
+    before = fingerprint.shared_digest(folders)
+    catalogue = folders.book / "locales/es/LC_MESSAGES/figures.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text('msgid "rose"\nmsgstr "subió"\n', "utf-8")
+    assert fingerprint.shared_digest(folders) == before
+    (folders.data / "datapackage.json").write_text('{"resources": [1]}', "utf-8")
+    assert fingerprint.shared_digest(folders) != before
 
 
 def test_contents_expand_patterns_and_refuse_what_is_unknown(tmp_path: Path) -> None:

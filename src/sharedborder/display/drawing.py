@@ -58,6 +58,39 @@ class Drawing:
         }
 
 
+@dataclass(frozen=True)
+class Kind:
+    """Which options of a chart name its drawn number, the heads of its table, the events under it."""
+
+    measure: str
+    spread: str
+    stacked: bool
+    listed: str
+
+    def columns(self, given: Mapping[str, Any]) -> tuple[str, list[str], list[str]]:
+        """Give the columns with the number, with what tells one from another, and those beside."""
+        number = str(given[self.measure])
+        beside = [given[option] for option in BESIDE if given.get(option)]
+        keys = [given[option] for option in COLUMN_OPTIONS if given.get(option)]
+        return number, [column for column in keys if column not in (number, *beside)], beside
+
+    def drawing(self, name: str, frame: pd.DataFrame, given: Mapping[str, Any]) -> Drawing:
+        """Make the Drawing of a checked frame."""
+        number, keys, beside = self.columns(given)
+        return Drawing(
+            chart=name,
+            frame=frame,
+            options=given,
+            keys=tuple(keys),
+            measure=number,
+            form=str(given.get("form", "exact")),
+            stacked=self.stacked,
+            spread=given.get(self.spread),
+            beside=tuple(beside),
+            listed=tuple(given.get(self.listed, ())),
+        )
+
+
 def chart(
     measure: str = "y", spread: str = "colour", stacked: bool = False, listed: str = ""
 ) -> Callable[
@@ -70,6 +103,7 @@ def chart(
     `spread` the one whose values head the table's columns, `listed` the option that holds events to be
     listed under the chart.
     """
+    kind = Kind(measure, spread, stacked, listed)
 
     def wrap(
         check: Callable[Concatenate[pd.DataFrame, Options], None],
@@ -77,27 +111,10 @@ def chart(
         @functools.wraps(check)
         def make(frame: pd.DataFrame, *args: Options.args, **options: Options.kwargs) -> Drawing:
             given = _given(check, frame, args, options)
-            number = str(given[measure])
-            beside = [given[option] for option in BESIDE if given.get(option)]
-            keys = [given[option] for option in COLUMN_OPTIONS if given.get(option)]
-            keys = [column for column in keys if column not in (number, *beside)]
-            _check(check.__name__, frame, keys, [number, *beside])
-            kept = frame[[*keys, number, *beside]].reset_index(drop=True)
-            kept.attrs = {}
+            kept = _kept(check.__name__, frame, *kind.columns(given))
             _check_options(check.__name__, kept, given)
             check(kept, *args, **options)
-            return Drawing(
-                chart=check.__name__,
-                frame=kept,
-                options=given,
-                keys=tuple(keys),
-                measure=number,
-                form=str(given.get("form", "exact")),
-                stacked=stacked,
-                spread=given.get(spread),
-                beside=tuple(beside),
-                listed=tuple(given.get(listed, ())),
-            )
+            return kind.drawing(check.__name__, kept, given)
 
         return cast(Callable[Concatenate[pd.DataFrame, Options], Drawing], make)
 
@@ -128,6 +145,16 @@ def _pack_option(value: Any) -> Any:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return [_pack_option(one) for one in value]
     return pack(value)
+
+
+def _kept(
+    chart: str, frame: pd.DataFrame, number: str, keys: Sequence[str], beside: Sequence[str]
+) -> pd.DataFrame:
+    """Take the columns that are drawn, without what the ledger said about them."""
+    _check(chart, frame, keys, [number, *beside])
+    kept = frame[[*keys, number, *beside]].reset_index(drop=True)
+    kept.attrs = {}
+    return kept
 
 
 def _check(chart: str, frame: pd.DataFrame, keys: Sequence[str], others: Sequence[str]) -> None:

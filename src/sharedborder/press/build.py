@@ -13,7 +13,7 @@ from sharedborder.press.errors import PressError
 from sharedborder.press.files import restore
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
-from sharedborder.press.harvest import harvest, resolved
+from sharedborder.press.harvest import harvest, write_texts
 from sharedborder.press.jobs import Job, jobs_for, state
 from sharedborder.press.plan import Page, Plan, read_plan
 from sharedborder.press.run import run
@@ -126,7 +126,8 @@ def gather(folders: Folders, plan: Plan, handed: Handed, jobs: Sequence[Job]) ->
     """Read the executed notebooks and what is in them."""
     executed = {}
     for job in jobs:
-        book = resolved(notebook.read(job.target), job.page.name, handed.resolve, plan.languages)
+        book = notebook.read(job.target)
+        write_texts(book, job.page.name, handed.resolve, plan.languages)
         executed[job.page.edition, job.page.name] = stage.Executed(book, harvest(book, job.page.name))
     shelf = pictures.Shelf(
         folders.pictures,

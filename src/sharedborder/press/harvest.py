@@ -46,13 +46,12 @@ def harvest(book: NotebookNode, page: str) -> Harvest:
     return taken
 
 
-def resolved(book: NotebookNode, page: str, resolve: Resolve, languages: Sequence[str]) -> NotebookNode:
-    """Return an executed notebook with the texts of its facts and figures written out.
+def write_texts(book: NotebookNode, page: str, resolve: Resolve, languages: Sequence[str]) -> None:
+    """Write out the texts of an executed notebook's facts and figures, in place.
 
     Raises PressError naming the page, the cell and what could not be written.
     """
-    told = notebook.copy_of(book)
-    for number, output in _outputs(told):
+    for number, output in _outputs(book):
         data = output.get("data", {})
         for mime in {FACT, FIGURE} & set(data):
             try:
@@ -60,7 +59,6 @@ def resolved(book: NotebookNode, page: str, resolve: Resolve, languages: Sequenc
             except ValueError as error:
                 named = data[mime].get("key") or data[mime].get("id")
                 raise PressError(f"{page}, cell {number}: {named}: {error}") from error
-    return told
 
 
 def figures_of(cell: Mapping[str, Any]) -> list[Bundle]:
