@@ -203,7 +203,9 @@ def _handed(folders: "Folders") -> "Handed":
         releases=functools.partial(_releases, contract),
         tables=functools.partial(catalogue.tables, contract),
         catalogue=functools.partial(catalogue.catalogue, contract),
-        render=render_picture,
+        resolve=resolve,
+        paint=paint,
+        translations=translations,
         figure_html=figure_html,
         evidence_html=evidence_html,
         stylesheet=_stylesheet,
@@ -220,11 +222,25 @@ def _releases(contract: "Contract", name: str) -> Sequence[datetime.date]:
     ]
 
 
-def render_picture(specification: Mapping[str, Any], language: str) -> str:
-    """Draw a chart; called by name in the press's own drawing processes."""
-    from sharedborder.display import picture
+def resolve(bundle: Mapping[str, Any], languages: Sequence[str]) -> dict[str, Any]:
+    """Write the texts of a fact or a figure in the languages."""
+    from sharedborder.display import resolving
 
-    return picture.render(specification)
+    return resolving.resolve(bundle, cast("Sequence[Language]", languages))
+
+
+def paint(figure: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Paint a figure; called by name in the press's own painting processes."""
+    from sharedborder.display import painting
+
+    return painting.paint(figure, cast("Language", language))
+
+
+def translations(language: str) -> Mapping[str, Any]:
+    """Give what the catalogue of figures says."""
+    from sharedborder.display import messages
+
+    return messages.translations(cast("Language", language))
 
 
 def figure_html(

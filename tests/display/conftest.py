@@ -1,6 +1,8 @@
 """Small frames as the ledger gives them, and one drawing of each chart function."""
 
+import json
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -78,6 +80,12 @@ def events() -> list[charts.Event]:
     """Give events that lie close together, and at both edges."""
     days = ("2018-10-03", "2020-03-21", "2023-05-11", "2023-12-18", "2023-12-27", "2024-01-19")
     return [charts.Event(day, say("The Shared Border, chronology of events")) for day in days]
+
+
+def handed(drawing: charts.Drawing) -> dict[str, Any]:
+    """Give a drawing as it comes out of a notebook: through the text of its JSON."""
+    found: dict[str, Any] = json.loads(json.dumps(drawing.json(), allow_nan=False))
+    return found
 
 
 def drawings() -> dict[str, Draw]:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pandas as pd
 import pytest
 
-from sharedborder.display import charts, messages
+from sharedborder.display import charts, messages, painting
 from sharedborder.display.canvas import PIXELS, Canvas, Width
 from sharedborder.display.language import say
 from sharedborder.display.messages import LANGUAGES, Language
@@ -19,7 +19,7 @@ from sharedborder.display.picture import SVG, render
 from sharedborder.display.theme import hex_names
 from sharedborder.display.typography import width
 
-from .conftest import COMPONENTS, by_month, drawings, total
+from .conftest import COMPONENTS, by_month, drawings, handed, total
 
 SHEETS = [(language, size) for language in LANGUAGES for size in get_args(Width)]
 SMALLEST = 12
@@ -27,7 +27,7 @@ SMALLEST = 12
 
 def spec(name: str, language: Language, size: Width) -> dict[str, Any]:
     """Draw one of the sample drawings, Altair checking it against its schema."""
-    found: dict[str, Any] = drawings()[name]().draw(Canvas(language, size)).to_dict()
+    found: dict[str, Any] = painting.draw(handed(drawings()[name]()), Canvas(language, size)).to_dict()
     about = {
         "figure": name,
         "size": size,
@@ -112,10 +112,11 @@ def test_a_specification_is_the_same_each_time() -> None:
 
 
 def test_every_label_has_its_spanish() -> None:
-    messages.missing.clear()
-    for name in drawings():
-        spec(name, "es", "column")
-    assert not messages.missing
+    with messages.listening() as heard:
+        for name in drawings():
+            spec(name, "es", "column")
+    assert heard.asked
+    assert not heard.missing
 
 
 def test_spanish_charts_speak_spanish() -> None:
@@ -142,31 +143,27 @@ def test_two_rows_in_one_place_are_refused() -> None:
 
 
 def test_an_order_that_lacks_a_category_is_refused() -> None:
-    drawing = charts.columns(
-        by_month("2023-10-01", 2, COMPONENTS), y="encounters", colour="component", order=["at ports"]
-    )
+    frame = by_month("2023-10-01", 2, COMPONENTS)
     with pytest.raises(ValueError, match="between ports"):
-        drawing.draw(Canvas("en", "phone"))
+        charts.columns(frame, y="encounters", colour="component", order=["at ports"])
 
 
 def test_bars_refuse_values_below_zero() -> None:
     frame = pd.DataFrame({"origin": ["VEN", "CUB"], "people": [1, -1]})
     with pytest.raises(ValueError, match="use changes"):
-        charts.bars(frame, x="people", y="origin").draw(Canvas("en", "phone"))
+        charts.bars(frame, x="people", y="origin")
 
 
 def test_slopes_need_two_moments() -> None:
-    drawing = charts.slopes(
-        by_month("2023-10-01", 3, COMPONENTS), x="month", y="encounters", colour="component"
-    )
+    frame = by_month("2023-10-01", 3, COMPONENTS)
     with pytest.raises(ValueError, match="3 values, not two"):
-        drawing.draw(Canvas("en", "phone"))
+        charts.slopes(frame, x="month", y="encounters", colour="component")
 
 
 def test_a_timeline_refuses_events_outside_it() -> None:
     late = [charts.Event("2030-01-01", say("Provisional"))]
     with pytest.raises(ValueError, match="2030-01-01"):
-        charts.timeline(total(), y="encounters", events=late).draw(Canvas("en", "phone"))
+        charts.timeline(total(), y="encounters", events=late)
 
 
 def test_marks_pick_only_events_that_are_known() -> None:

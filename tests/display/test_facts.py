@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sharedborder.display import bundle, facts, messages
+from sharedborder.display import bundle, facts
 from sharedborder.display.evidence import evidence, sources
 from sharedborder.display.language import say
+from sharedborder.display.messages import LANGUAGES
+from sharedborder.display.resolving import resolve
 
 from .conftest import described
 
@@ -25,11 +27,12 @@ def test_a_fact_is_what_the_interface_says(monthly: pd.DataFrame) -> None:
         "nov_2023", np.int64(242418), unit="encounters", rows=november(monthly), form="about"
     )
     assert fact == {
+        "version": 1,
         "key": "nov_2023",
         "kind": "value",
         "value": 242418,
         "unit": "encounters",
-        "text": {"en": "about 242,000", "es": "alrededor de 242,000"},
+        "text": {"value": 242418, "form": "about"},
         "evidence": [
             {
                 "table": "southwest_encounters",
@@ -67,7 +70,7 @@ def test_a_missing_value_is_an_absence(value: Any, monthly: pd.DataFrame) -> Non
     assert fact["kind"] == "absent"
     assert fact["reason"] == "not published yet"
     assert fact["value"] is None
-    assert fact["text"] == {"en": "not published yet", "es": "aún no publicado"}
+    assert resolve(fact, LANGUAGES)["text"] == {"en": "not published yet", "es": "aún no publicado"}
     assert facts.number_fact("dec", value, unit="encounters", rows=[])["reason"] == "not held"
 
 
@@ -89,7 +92,7 @@ def test_a_key_is_a_plain_word(monthly: pd.DataFrame) -> None:
 def test_words_depend_on_rows_too(monthly: pd.DataFrame) -> None:
     fact = facts.words_fact("direction", say("revised"), rows=monthly)
     assert (fact["kind"], fact["value"], fact["unit"]) == ("words", "revised", None)
-    assert fact["text"]["es"] == "revisado"
+    assert resolve(fact, LANGUAGES)["text"] == {"en": "revised", "es": "revisado"}
     assert facts.words_fact("direction", None, rows=[])["kind"] == "absent"
 
 
@@ -152,5 +155,4 @@ def test_a_cell_shows_one_bundle(monthly: pd.DataFrame, monkeypatch: pytest.Monk
     facts.words("direction", say("<b>nobody</b>"), rows=november(monthly))
     assert [set(data) for data in shown] == [{facts.MIME, "text/html", "text/plain"}] * 2
     assert "<b>" not in shown[1]["text/html"]
-    assert shown[1][facts.MIME]["untranslated"] == ["<b>nobody</b>"]
-    messages.missing.clear()
+    assert resolve(shown[1][facts.MIME], LANGUAGES)["untranslated"] == ["<b>nobody</b>"]

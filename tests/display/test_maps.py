@@ -7,10 +7,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sharedborder.display import charts
+from sharedborder.display import charts, painting
 from sharedborder.display.canvas import Canvas
 from sharedborder.display.picture import render
 from sharedborder.display.projection import PARTS, Part, Sheet, points
+
+from .conftest import handed
 
 GLOBE = Sheet(Part("world", -180, -90, 180, 90), 1_000_000, 1_000_000)
 LARGEST_PICTURE = 40_000
@@ -24,7 +26,7 @@ def cell(latitude: float) -> float:
 
 
 def drawn(drawing: charts.Drawing, width: Any = "column") -> dict[str, Any]:
-    found: dict[str, Any] = drawing.draw(Canvas("en", width)).to_dict()
+    found: dict[str, Any] = painting.draw(handed(drawing), Canvas("en", width)).to_dict()
     about = {"figure": "map", "size": width, "language": "en", "title": "T", "description": "D"}
     return {**found, "usermeta": {**found["usermeta"], **about}}
 

@@ -11,8 +11,10 @@ from sharedborder.display import charts, facts, figures
 from sharedborder.display.credits import release_days
 from sharedborder.display.language import Text, say
 from sharedborder.display.markup import figure_html
-from sharedborder.display.picture import render
+from sharedborder.display.messages import LANGUAGES
+from sharedborder.display.painting import paint
 from sharedborder.display.provenance import evidence_html
+from sharedborder.display.resolving import resolve
 
 from .conftest import described, events, total
 
@@ -77,15 +79,21 @@ def hostile(table: str, published: str) -> Mapping[str, Any]:
     }
 
 
+def number_fact(*given: Any, **more: Any) -> dict[str, Any]:
+    """Build a fact, its texts written out."""
+    return resolve(facts.number_fact(*given, **more), LANGUAGES)
+
+
 @pytest.fixture
 def figure(monthly: pd.DataFrame) -> dict[str, Any]:
     """Give a figure with everything a figure can have."""
-    return figures.build(
+    found = figures.build(
         "monthly",
         charts.timeline(total(), y="encounters", events=events()),
         headline=say("revised"), subtitle=say("share"), alt=say("median"), notes=[say("provisional")],
         rows=monthly,
     )  # fmt: skip
+    return resolve(found, LANGUAGES)
 
 
 @pytest.mark.parametrize(("language", "words"), [
@@ -100,7 +108,7 @@ def test_a_figure_speaks_the_language(figure: dict[str, Any], language: Any, wor
 
 
 def test_a_figure_holds_its_two_pictures(figure: dict[str, Any]) -> None:
-    svgs = {size: render(spec) for size, spec in figure["specs"]["en"].items()}
+    svgs = paint(figure, "en")["svgs"]
     page = read(figure_html(figure, "en", svgs, describe))
     assert page.tags[0] == (
         "figure", {"class": "chart", "id": "figure-monthly", "aria-labelledby": "figure-monthly-headline"}
@@ -149,16 +157,13 @@ def test_hostile_labels_stay_texts_in_pictures(monthly: pd.DataFrame) -> None:
         "evil", drawing, headline=Text(HOSTILE, HOSTILE), subtitle=say("share"), alt=Text(HOSTILE, HOSTILE),
         rows=monthly,
     )  # fmt: skip
-    read(
-        figure_html(
-            figure, "en", {size: render(spec) for size, spec in figure["specs"]["en"].items()}, hostile
-        )
-    )
+    told = resolve(figure, LANGUAGES)
+    read(figure_html(told, "en", paint(told, "en")["svgs"], hostile))
 
 
 def test_evidence_says_which_rows_of_which_release(monthly: pd.DataFrame) -> None:
     rows = monthly[monthly["month"] == "2023-11-01"]
-    fact = facts.number_fact("nov", 242418, unit="encounters", rows=rows, form="about")
+    fact = number_fact("nov", 242418, unit="encounters", rows=rows, form="about")
     assert read(evidence_html(fact, "en", describe)).text == (
         "about 242,000 (242,418) encounters\n"
         "Office of southwest_encounters, Encounters, release of 14 November 2023: 2 rows of "
@@ -169,7 +174,7 @@ def test_evidence_says_which_rows_of_which_release(monthly: pd.DataFrame) -> Non
 
 
 def test_evidence_of_many_rows_gives_their_span(monthly: pd.DataFrame) -> None:
-    fact = facts.number_fact("all", 0.25, unit="share", rows=monthly, form="percent")
+    fact = number_fact("all", 0.25, unit="share", rows=monthly, form="percent")
     text = read(evidence_html(fact, "en", describe)).text
     assert text.startswith("25%\n")
     assert "month: October 2022 to January 2024 (16)" in text
@@ -180,7 +185,7 @@ def test_evidence_of_announced_figures_links_their_pages() -> None:
         {"indicator": ["southwest encounters, month"], "address": ["https://www.cbp.gov/a?b=1&c=2"]}
     )
     rows = described(frame, "announced_figures", ["indicator"])
-    page = read(evidence_html(facts.number_fact("a", 1, unit="encounters", rows=rows), "es", describe))
+    page = read(evidence_html(number_fact("a", 1, unit="encounters", rows=rows), "es", describe))
     assert "indicador: encuentros en el suroeste, mes; cbp.gov" in page.text
     assert any(attributes.get("href") == "https://www.cbp.gov/a?b=1&c=2" for _, attributes in page.tags)
 
@@ -188,16 +193,14 @@ def test_evidence_of_announced_figures_links_their_pages() -> None:
 def test_hostile_evidence_stays_text() -> None:
     frame = pd.DataFrame({"id": [HOSTILE], HOSTILE: [HOSTILE], "address": [f"javascript:{HOSTILE}"]})
     rows = described(frame, HOSTILE, ["id", HOSTILE])
-    read(evidence_html(facts.number_fact("a", 1, unit=HOSTILE, rows=rows), "en", hostile))
+    read(evidence_html(number_fact("a", 1, unit=HOSTILE, rows=rows), "en", hostile))
 
 
 def test_an_absence_says_why() -> None:
     assert "Not published yet" in evidence_html(
-        facts.number_fact("a", None, unit="people", rows=[], absent="not published yet"), "en", describe
+        number_fact("a", None, unit="people", rows=[], absent="not published yet"), "en", describe
     )
-    assert "Quizá se publicó" in evidence_html(
-        facts.number_fact("a", None, unit="people", rows=[]), "es", describe
-    )
+    assert "Quizá se publicó" in evidence_html(number_fact("a", None, unit="people", rows=[]), "es", describe)
 
 
 @pytest.mark.parametrize(("releases", "said"), [
@@ -215,5 +218,5 @@ def test_release_days_are_said_as_surely_as_they_are_known(
 
 def test_the_chronology_is_our_own() -> None:
     rows = described(pd.DataFrame({"id": ["a"]}), "events", ["id"])
-    text = read(evidence_html(facts.number_fact("a", 1, unit="events", rows=rows), "es", describe)).text
+    text = read(evidence_html(number_fact("a", 1, unit="events", rows=rows), "es", describe)).text
     assert "cronología de los hechos" in text

@@ -87,5 +87,9 @@ def test_the_style_sheet_defines_and_maps_every_colour() -> None:
 def test_the_theme_is_registered_and_quiet() -> None:
     import altair as alt
 
+    from sharedborder.display import painting
+
+    assert painting.PAINTERS
+
     assert alt.theme.active == "sharedborder"
-    assert theme.theme()["config"]["background"] is None
+    assert theme.configuration()["background"] is None

@@ -8,10 +8,13 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
+from nbformat import NotebookNode
 
+from sharedborder.cli import paint, resolve
+from sharedborder.display.messages import LANGUAGES
 from sharedborder.press import checks, notebook
 from sharedborder.press.folders import Folders
-from sharedborder.press.harvest import Harvest, harvest
+from sharedborder.press.harvest import Harvest, harvest, write_texts
 from sharedborder.press.parameters import TYPES
 from sharedborder.press.typed_numbers import registered_names
 
@@ -34,8 +37,15 @@ each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path
 
 def without_spanish(found: Harvest) -> set[str]:
     """The messages that a run of a notebook asked for in Spanish in vain."""
-    bundles = [*found.facts.values(), *found.figures.values()]
+    figures = found.figures.values()
+    bundles = [*found.facts.values(), *figures, *(paint(figure, "es") for figure in figures)]
     return {message for bundle in bundles for message in bundle.get("untranslated", [])}
+
+
+def told(book: NotebookNode, page: str) -> Harvest:
+    """What a run of a notebook says in both languages."""
+    write_texts(book, page, resolve, LANGUAGES)
+    return harvest(book, page)
 
 
 def test_every_chapter_has_its_other_parameters() -> None:
@@ -76,7 +86,7 @@ def test_a_notebook_runs_by_plain_papermill_with_other_parameters(path: Path, tm
     assert done.returncode == 0, done.stderr[-2000:]
     assert "unknown parameter" not in done.stderr.lower()
     book = nbformat.read(out, 4)  # type: ignore[no-untyped-call]
-    found = harvest(book, path.stem)
+    found = told(book, path.stem)
     assert found.notes == []
     assert len(found.figures) >= FEWEST_FIGURES.get(path.stem, USUALLY)
     assert all(fact["text"]["en"] and fact["text"]["es"] for fact in found.facts.values())
@@ -87,6 +97,6 @@ def test_a_notebook_runs_by_plain_papermill_with_other_parameters(path: Path, tm
     "path", EXECUTED, ids=lambda path: path.relative_to(FOLDERS.build / "executed").as_posix()
 )
 def test_the_books_own_runs_have_spanish_for_all_they_say(path: Path) -> None:
-    found = harvest(notebook.read(path), path.stem)
+    found = told(notebook.read(path), path.stem)
     assert found.facts
     assert without_spanish(found) == set()

@@ -10,8 +10,13 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from sharedborder.press.execution import Executed
+from sharedborder.press.files import write_whole
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
+from sharedborder.press.jobs import Job, jobs_for
+from sharedborder.press.memo import Memo
+from sharedborder.press.plan import read_plan
 from sharedborder.records import grounds, replay
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,13 +37,26 @@ specs = {lang: {w: spec | {"width": w} for w in ("phone", "column")} for lang in
 table = {"columns": [{"name": "month", "label": both("Month"), "kind": "month"}], "rows": [["2023-10-01"]]}
 figure = {"id": "monthly", "headline": both("It rose"), "subtitle": both("By month"), "alt": both("Bars"),
           "notes": [], "sources": [{"table": "encounters", "published": "2023-11-14"}], "table": table,
-          "specs": specs}
+          "drawing": specs}
 display({"application/vnd.sharedborder.figure+json": figure, "text/plain": "figure"}, raw=True)
 """
 
 
-def render(specification: Mapping[str, Any], language: str) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg"><title>{specification["width"]} {language}</title></svg>'
+def resolve(bundle: dict[str, Any], languages: Sequence[str]) -> dict[str, Any]:
+    return bundle
+
+
+def paint(figure: Mapping[str, Any], language: str) -> dict[str, Any]:
+    specs = figure["drawing"][language]
+    svgs = {
+        width: f'<svg xmlns="http://www.w3.org/2000/svg"><title>{width} {language}</title></svg>'
+        for width in specs
+    }
+    return {"specs": specs, "svgs": svgs, "asked": {"A & B": translations(language).get("A & B")}}
+
+
+def translations(language: str) -> dict[str, Any]:
+    return {"A & B": "A y B"} if language == "es" else {}
 
 
 def figure_html(
@@ -68,7 +86,17 @@ def stylesheet() -> str:
 
 
 HANDED = Handed(
-    releases, tables, catalogue, render, figure_html, evidence_html, stylesheet, grounds.digest, replay.digest
+    releases,
+    tables,
+    catalogue,
+    resolve,
+    paint,
+    translations,
+    figure_html,
+    evidence_html,
+    stylesheet,
+    grounds.digest,
+    replay.digest,
 )
 
 
@@ -107,6 +135,17 @@ def project(root: Path, chapters: str, toc: str, pages: Mapping[str, str]) -> Fo
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return Folders.of(root)
+
+
+def jobs(folders: Folders) -> list[Job]:
+    """Return every execution that a project asks for."""
+    plan = read_plan(folders.chapters, releases)
+    return jobs_for(plan.pages, folders, Memo(folders.store / "memo.json", ""))
+
+
+def put(job: Job, executed: Executed) -> None:
+    """Leave a result at its place, as it came."""
+    write_whole(job.target, executed.notebook)
 
 
 def copy_of(folders: Folders, root: Path) -> Folders:

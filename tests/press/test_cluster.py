@@ -22,8 +22,6 @@ from rich.console import Console
 from sharedborder.press import cluster, run
 from sharedborder.press.errors import ChaptersError, PressError
 from sharedborder.press.folders import Folders
-from sharedborder.press.jobs import Job, jobs_for
-from sharedborder.press.plan import read_plan
 
 DASK = str(Path(sys.executable).with_name("dask"))
 PATIENCE = 60
@@ -109,13 +107,9 @@ def dask(folders: Folders) -> Iterator[Cluster]:
         yield Cluster(stack, folders)
 
 
-def jobs(folders: Folders) -> list[Job]:
-    return jobs_for(read_plan(folders.chapters, fakes.releases).pages, folders)
-
-
 def results(folders: Folders) -> dict[str, bytes]:
     """Take what was executed away, so that it can be executed again."""
-    found = {job.name: job.target.read_bytes() for job in jobs(folders)}
+    found = {job.name: job.target.read_bytes() for job in fakes.jobs(folders)}
     shutil.rmtree(folders.build)
     return found
 
@@ -123,7 +117,7 @@ def results(folders: Folders) -> dict[str, bytes]:
 def distribute(folders: Folders, address: str) -> str:
     said = StringIO()
     console = Console(file=said, width=200)
-    run.run(jobs(folders), cluster.cluster(address, folders, console), console, run.keep)
+    run.run(fakes.jobs(folders), cluster.cluster(address, folders, console), console, fakes.put)
     return said.getvalue()
 
 
@@ -136,7 +130,7 @@ def test_equal_workers_give_the_same_bytes_and_others_get_nothing(dask: Cluster,
     said = distribute(folders, dask.address)
     assert said.count(" gets nothing: other ledger.\n") == 1
     distributed = results(folders)
-    run.run(jobs(folders), run.here(folders, 2), Console(file=StringIO()), run.keep)
+    run.run(fakes.jobs(folders), run.here(folders, 2), Console(file=StringIO()), fakes.put)
     assert results(folders) == distributed
 
 
@@ -158,7 +152,7 @@ def test_a_lost_worker_costs_only_its_chapters(dask: Cluster, folders: Folders, 
         lost = thread.submit(lose)
         distribute(folders, dask.address)
         lost.result()
-    assert {job.name for job in jobs(folders) if job.target.exists()} == {job.name for job in jobs(folders)}
+    assert all(job.target.exists() for job in fakes.jobs(folders))
 
 
 def test_a_chapter_that_fails_on_a_worker_is_told_like_here(dask: Cluster, folders: Folders) -> None:
@@ -168,7 +162,7 @@ def test_a_chapter_that_fails_on_a_worker_is_told_like_here(dask: Cluster, folde
     with pytest.raises(ChaptersError) as there:
         distribute(folders, dask.address)
     with pytest.raises(ChaptersError) as here:
-        run.run(jobs(folders), run.here(folders, 2), Console(file=StringIO()), run.keep)
+        run.run(fakes.jobs(folders), run.here(folders, 2), Console(file=StringIO()), fakes.put)
     assert "2 of 4 chapters failed" in str(here.value)
     assert str(there.value) == str(here.value)
 

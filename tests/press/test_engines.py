@@ -146,7 +146,7 @@ def test_each_kernel_has_chance_of_its_own(kernels: tuple[Kernels, Kernels], tmp
 def test_a_warm_kernel_holds_the_libraries_when_it_starts(
     kernels: tuple[Kernels, Kernels], tmp_path: Path
 ) -> None:
-    stock, warm = both(Work.of(page(tmp_path, ["import sys\nprint('altair' in sys.modules)"])), kernels)
+    stock, warm = both(Work.of(page(tmp_path, ["import sys\nprint('pandas' in sys.modules)"])), kernels)
     assert (succeeds(stock), succeeds(warm)) == ("False\n", "True\n")
 
 

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from rich.console import Console
 
 from sharedborder.press import catalogue, files, toc
 from sharedborder.press.errors import PressError
-from sharedborder.press.harvest import FACT, FIGURE, harvest
-from sharedborder.press.pictures import Picture, Shelf, draw
+from sharedborder.press.harvest import FACT, FIGURE, harvest, write_texts
+from sharedborder.press.pictures import Shelf, draw
 
 
 def executed(*bundles: tuple[str, dict[str, Any]]) -> Any:
@@ -38,24 +39,77 @@ def test_a_key_must_be_usable_in_a_role() -> None:
         harvest(executed((FACT, {"key": "a:b"})), "border")
 
 
-def broken(specification: dict[str, Any], language: str) -> str:
+def broken(figure: dict[str, Any], language: str) -> dict[str, Any]:
     raise ValueError("no such mark")
 
 
-def test_pictures_are_drawn_once_and_failures_name_the_figure(tmp_path: Path) -> None:
-    figure = {"id": "monthly", "specs": {"en": {w: {"width": w} for w in ("phone", "column")}}}
-    shelf, console = Shelf(tmp_path, "stamp"), Console(file=io.StringIO())
-    wanted = shelf.wanted([("border", figure), ("area", figure)], ["en"])
-    assert len(wanted) == 2
-    draw(wanted, fakes.render, 1, console)
-    assert shelf.svgs(figure, "en")["phone"].endswith("<title>phone en</title></svg>")
-    assert shelf.wanted([("border", figure)], ["en"]) == []
-    assert len(Shelf(tmp_path, "new renderer").wanted([("border", figure)], ["en"])) == 2
-    picture = Picture({}, "en", tmp_path / "x.svg", "figure monthly of border (en, phone)")
+def a_figure(**other: Any) -> dict[str, Any]:
+    specs = {language: {width: {} for width in ("phone", "column")} for language in ("en", "es")}
+    both = {"en": "Up", "es": "Sube"}
+    return {"id": "monthly", "headline": both, "alt": both, "drawing": specs} | other
+
+
+def shelf(folder: Path, stamp: str = "stamp", words: dict[str, str] | None = None) -> Shelf:
+    return Shelf(folder, stamp, lambda language: (words or {}) if language == "es" else {})
+
+
+def test_pictures_are_painted_once_and_failures_name_the_figure(tmp_path: Path) -> None:
+    figure, console = a_figure(), Console(file=io.StringIO())
+    first = shelf(tmp_path)
+    wanted = first.wanted([("border", figure), ("area", figure)], ["en"])
+    assert len(wanted) == 1
+    draw(wanted, fakes.paint, 1, console)
+    assert first.svgs(figure, "en")["phone"].endswith("<title>phone en</title></svg>")
+    assert first.wanted([("border", figure)], ["en"]) == []
+    assert len(shelf(tmp_path, "new renderer").wanted([("border", figure)], ["en"])) == 1
     with pytest.raises(
-        PressError, match=r"figure monthly of border .* could not be drawn: ValueError: no such mark"
+        PressError, match=r"figure monthly of border \(en\) could not be painted: ValueError: no such mark"
     ):
-        draw([picture], broken, 1, console)
+        draw(wanted, broken, 1, console)
+
+
+@pytest.mark.parametrize(
+    "other", [{"id": "b"}, {"drawing": {"en": {}}}, {"headline": {"en": "Down"}}, {"alt": {"en": "Bars"}}]
+)
+def test_another_content_is_another_picture(tmp_path: Path, other: dict[str, Any]) -> None:
+    assert shelf(tmp_path).place(a_figure(**other), "en") != shelf(tmp_path).place(a_figure(), "en")
+
+
+def test_what_a_picture_does_not_show_paints_nothing_anew(tmp_path: Path) -> None:
+    other = a_figure(notes=[{"en": "N"}], headline={"en": "Up", "es": "Otra"})
+    assert shelf(tmp_path).place(other, "en") == shelf(tmp_path).place(a_figure(), "en")
+
+
+def test_a_changed_translation_paints_only_the_figures_that_use_it(tmp_path: Path) -> None:
+    figure, console = a_figure(), Console(file=io.StringIO())
+    one = {"A & B": "A y B", "C": "ce"}
+    draw(shelf(tmp_path, words=one).wanted([("border", figure)], ["en", "es"]), fakes.paint, 1, console)
+
+    def languages(words: dict[str, str]) -> list[str]:
+        found = shelf(tmp_path, words=words).wanted([("border", figure)], ["en", "es"])
+        return [painting.language for painting in found]
+
+    assert languages(one) == []
+    assert languages(one | {"C": "another"}) == []
+    assert languages(one | {"A & B": "A con B"}) == ["es"]
+    assert languages({"C": "ce"}) == ["es"]
+    with pytest.raises(PressError, match="monthly has no pictures in 'es'"):
+        shelf(tmp_path).painted(figure, "es")
+
+
+def test_a_text_that_cannot_be_written_names_page_cell_and_figure() -> None:
+    def refuse(bundle: dict[str, Any], languages: Sequence[str]) -> dict[str, Any]:
+        raise ValueError("message 'Up' has no sense")
+
+    with pytest.raises(PressError, match=r"^border, cell 2: monthly: message 'Up' has no sense$"):
+        write_texts(executed((FIGURE, a_figure())), "border", refuse, ["es"])
+
+
+def test_texts_of_facts_and_figures_are_written() -> None:
+    book = executed((FIGURE, a_figure()), (FACT, {"key": "a"}))
+    write_texts(book, "border", lambda bundle, languages: dict(bundle) | {"in": languages}, ["es"])
+    assert harvest(book, "border").figures["monthly"]["in"] == ["es"]
+    assert harvest(book, "border").facts["a"]["in"] == ["es"]
 
 
 def test_contents_expand_patterns_and_refuse_what_is_unknown(tmp_path: Path) -> None:

@@ -25,13 +25,13 @@ ENDLESS = "%import os, time\nprint(os.getpid(), file=open({!r}, 'w'), flush=True
 PRESS = """
 import sys
 from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+import press_fakes as fakes
 from rich.console import Console
 from sharedborder.press import run
 from sharedborder.press.folders import Folders
-from sharedborder.press.jobs import jobs_for
-from sharedborder.press.plan import read_plan
 folders = Folders.of(Path(sys.argv[1]))
-run.run(jobs_for(read_plan(folders.chapters, None).pages, folders), run.here(folders, 2), Console(), run.keep)
+run.run(fakes.jobs(folders), run.here(folders, 2), Console(), fakes.put)
 """
 CHAPTERS = "editions: [latest]\nchapters: {one: {page: one}, two: {page: two}}\n"
 PATIENCE = 60
@@ -154,7 +154,8 @@ def test_nothing_is_left_running_when_the_press_is_stopped(tmp_path: Path, numbe
     folders, mark = fakes.project(tmp_path / "project", CHAPTERS, "", {}), tmp_path / "kernel"
     for name in ("one", "two"):
         fakes.notebook(folders.notebooks / f"{name}.ipynb", [ENDLESS.format(str(mark))])
-    with subprocess.Popen([sys.executable, "-c", PRESS, str(folders.root)], stderr=subprocess.PIPE) as press:
+    command = [sys.executable, "-c", PRESS, str(folders.root), str(Path(__file__).parent)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as press:
         until(lambda: mark.exists() and bool(mark.read_text()), "a kernel at work")
         started = psutil.Process(press.pid).children(recursive=True)
         assert int(mark.read_text()) in {process.pid for process in started}

@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import altair as alt
-import pandas as pd
 
 from .axes import milliseconds
 from .canvas import Canvas, Record
 from .drawing import Event
-from .language import Text
 from .palette import PALETTE
 from .plot import LINE, Plot, layer, pixels_across, pixels_down, texts
 from .typography import widest, wrap
@@ -50,12 +48,6 @@ class Placed:
         crossed = start < other.rule < end and other.row < self.row + self.lines
         crosses = begin < self.rule < stop and self.row < other.row + other.lines
         return (rows and start - 8 < stop and begin < end + 8) or crossed or crosses
-
-
-def marks(chronology: pd.DataFrame, labels: dict[str, Text]) -> list[Event]:
-    """Pick events of the chronology by id, with short labels; those not known yet are left out."""
-    days = dict(zip(chronology["id"], chronology["start"], strict=True))
-    return [Event(str(days[name])[:10], text) for name, text in labels.items() if name in days]
 
 
 def place(

@@ -7,32 +7,27 @@ import pandas as pd
 
 from . import ends, legend
 from .canvas import Canvas, Record, records
-from .drawing import Event, drawing
+from .drawing import Event, categories
 from .ends import End
-from .overtime import categories, highest, stage
+from .overtime import highest, stage
 from .palette import PALETTE, colour_names, hexes, text_hexes
 from .periods import spans
 from .plot import Plot, fill, layer
 
 
-@drawing(measure="y", stacked=True)
 def areas(
     canvas: Canvas,
     frame: pd.DataFrame,
     *,
     y: str,
     colour: str,
-    x: str = "year",
-    order: Sequence[str] = (),
-    highlight: Sequence[str] = (),
-    events: Sequence[Event] = (),
-    form: str = "exact",
+    x: str,
+    order: Sequence[str],
+    highlight: Sequence[str],
+    events: Sequence[Event],
+    form: str,
 ) -> alt.LayerChart:
-    """Areas by year or month, stacked by `colour` (in `order`, from the base up), from a zero baseline.
-
-    Wide, each area is named at its right edge; on a phone in a key above. `highlight` names the categories
-    in colour.
-    """
+    """Paint `charts.areas`."""
     kept = frame.dropna(subset=[y]).reset_index(drop=True)
     parts = categories(kept, colour, order)
     tones = colour_names(parts, highlight)

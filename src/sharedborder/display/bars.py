@@ -9,33 +9,25 @@ import pandas as pd
 
 from . import rows
 from .canvas import Canvas, records
-from .drawing import drawing
 from .evidence import plain
 from .palette import PALETTE, colour_names, hexes
 from .plot import fill, layer, pixels_down
 from .typography import widest
 
 
-@drawing(measure="x")
 def bars(
     canvas: Canvas,
     frame: pd.DataFrame,
     *,
     x: str,
     y: str,
-    highlight: Sequence[Any] = (),
-    meanings: bool = False,
-    form: str = "exact",
-    tone: str = "main",
+    highlight: Sequence[Any],
+    meanings: bool,
+    form: str,
+    tone: str,
 ) -> alt.LayerChart:
-    """Horizontal bars from zero, one a category of `y` in the frame's order, each with its value in `form`.
-
-    `highlight` names the categories in colour, the others being grey; `meanings` gives each category its
-    own colour of the palette instead of `tone`.
-    """
+    """Paint `charts.bars`."""
     kept = frame.dropna(subset=[x]).reset_index(drop=True)
-    if (kept[x] < 0).any():
-        raise ValueError("bars: a bar begins at zero; for values below it use changes")
     laid = rows.lay(canvas, kept, y, thickness=canvas.choose(16, 20))
     values = rows.written(canvas, list(kept[x]), form)
     right = math.ceil(widest(values)) + 10

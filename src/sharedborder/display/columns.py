@@ -8,9 +8,9 @@ import pandas as pd
 
 from . import legend
 from .canvas import Canvas, Record, records
-from .drawing import Event, drawing
+from .drawing import Event, categories
 from .language import say
-from .overtime import categories, highest, stage
+from .overtime import highest, stage
 from .palette import PALETTE, colour_names, hexes
 from .periods import spans
 from .plot import Plot, fill, halo, layer, stroke
@@ -19,30 +19,22 @@ from .typography import width
 INK = PALETTE["ink"].light
 
 
-@drawing(measure="y", stacked=True)
 def columns(
     canvas: Canvas,
     frame: pd.DataFrame,
     *,
     y: str,
-    x: str = "month",
-    colour: str | None = None,
-    order: Sequence[str] = (),
-    highlight: Sequence[Any] = (),
-    provisional: str | None = None,
-    total: str | None = None,
-    events: Sequence[Event] = (),
-    form: str = "exact",
-    tone: str = "main",
+    x: str,
+    colour: str | None,
+    order: Sequence[str],
+    highlight: Sequence[Any],
+    provisional: str | None,
+    total: str | None,
+    events: Sequence[Event],
+    form: str,
+    tone: str,
 ) -> alt.LayerChart:
-    """Columns by month or year from a zero baseline, stacked by `colour` (in `order`, from the base up).
-
-    With `colour`, `highlight` names categories, the others being grey; without, it names periods (ISO days
-    or years), which carry their value. `tone` is the palette's name for columns without `colour`. Rows
-    where the column `provisional` is true are drawn hollow. `total` is a column with a period's total as
-    its publisher announced it (in any of the period's rows), drawn as a line across the column. `events`
-    are marked by rules.
-    """
+    """Paint `charts.columns`."""
     kept = frame.dropna(subset=[y]).reset_index(drop=True)
     parts = categories(kept, colour, order)
     rows = _rows(kept, x, y, colour, parts, highlight, provisional, tone)

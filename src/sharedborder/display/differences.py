@@ -10,8 +10,7 @@ import pandas as pd
 from . import legend, rows
 from .bars import tones
 from .canvas import Canvas, records
-from .drawing import drawing
-from .overtime import categories
+from .drawing import categories
 from .palette import PALETTE, colour_names, hexes, text_hexes
 from .plot import layer, pixels_down
 from .typography import widest
@@ -21,21 +20,17 @@ BESIDE: Final = 11
 """Px from the middle of a dot to its number."""
 
 
-@drawing(measure="x")
 def changes(
     canvas: Canvas,
     frame: pd.DataFrame,
     *,
     x: str,
     y: str,
-    highlight: Sequence[Any] = (),
-    form: str = "change",
-    tone: str = "main",
+    highlight: Sequence[Any],
+    form: str,
+    tone: str,
 ) -> alt.LayerChart:
-    """Dots left and right of zero, one a row of `y` in the frame's order, each with its value in `form`.
-
-    `highlight` names the values of `y` in colour, the others being grey.
-    """
+    """Paint `charts.changes`."""
     kept = frame.dropna(subset=[x]).reset_index(drop=True)
     laid = rows.lay(canvas, kept, y, thickness=14)
     values = rows.written(canvas, list(kept[x]), form)
@@ -68,7 +63,6 @@ def changes(
     )
 
 
-@drawing(measure="x")
 def dumbbells(
     canvas: Canvas,
     frame: pd.DataFrame,
@@ -76,13 +70,10 @@ def dumbbells(
     x: str,
     y: str,
     colour: str,
-    order: Sequence[str] = (),
-    form: str = "exact",
+    order: Sequence[str],
+    form: str,
 ) -> alt.LayerChart:
-    """Two dots a row of `y`, one for each category of `colour` (in `order`), joined, with their values.
-
-    The scale does not begin at zero: what is compared is the distance of two dots.
-    """
+    """Paint `charts.dumbbells`."""
     kept = frame.dropna(subset=[x]).reset_index(drop=True)
     stages = categories(kept, colour, order)
     tones_of = colour_names(stages)

@@ -1,24 +1,22 @@
-"""From a function that paints one chart to something a figure can draw for each language and width."""
+"""A chart as data: its name, its frame and its options, for painters that no kernel loads."""
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, Final, ParamSpec, cast
 
-import altair as alt
 import pandas as pd
 
-from .canvas import Canvas
-from .language import Text
+from .language import FORMS, Text
+from .palette import PALETTE
+from .values import pack, pack_frame, plain
 
 COLUMN_OPTIONS: Final = ("x", "y", "panel", "colour", "provisional", "total")
 BESIDE: Final = ("provisional", "total")
 """Options whose columns say something about a row, but do not tell one drawn number from another."""
 
 Options = ParamSpec("Options")
-Chart = alt.LayerChart | alt.ConcatChart
-Painter = Callable[Concatenate[Canvas, pd.DataFrame, Options], Chart]
 
 
 @dataclass(frozen=True)
@@ -31,16 +29,18 @@ class Event:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart that can be drawn on any canvas, with the data that it shows.
+    """A chart that can be painted in any language and width, with the data that it shows.
 
-    `keys` tell one drawn number from another, `measure` is the column that holds the numbers, written in
-    `form`. In a `stacked` chart a reader also sees the sums by its first key. Under the chart, the values
-    of the key `spread` head the table's columns, and the columns `beside` are added. `listed` are events
-    whose texts stand under the chart.
+    `chart` is the name of its painter, `options` all that it takes besides the frame. `keys` tell one drawn
+    number from another, `measure` is the column that holds the numbers, written in `form`. In a `stacked`
+    chart a reader also sees the sums by its first key. Under the chart, the values of the key `spread` head
+    the table's columns, and the columns `beside` are added. `listed` are events whose texts stand under the
+    chart.
     """
 
+    chart: str
     frame: pd.DataFrame
-    draw: Callable[[Canvas], Chart]
+    options: Mapping[str, Any]
     keys: tuple[str, ...]
     measure: str
     form: str
@@ -49,49 +49,112 @@ class Drawing:
     beside: tuple[str, ...] = ()
     listed: tuple[Event, ...] = ()
 
+    def json(self) -> dict[str, Any]:
+        """Give {"chart", "frame", "options"} for `painting.unpack_options` and `values.unpack_frame`."""
+        return {
+            "chart": self.chart,
+            "frame": pack_frame(self.frame),
+            "options": {name: _pack_option(value) for name, value in self.options.items()},
+        }
 
-def drawing(
+
+@dataclass(frozen=True)
+class Kind:
+    """Which options of a chart name its drawn number, the heads of its table, the events under it."""
+
+    measure: str
+    spread: str
+    stacked: bool
+    listed: str
+
+    def columns(self, given: Mapping[str, Any]) -> tuple[str, list[str], list[str]]:
+        """Give the columns with the number, with what tells one from another, and those beside."""
+        number = str(given[self.measure])
+        beside = [given[option] for option in BESIDE if given.get(option)]
+        keys = [given[option] for option in COLUMN_OPTIONS if given.get(option)]
+        return number, [column for column in keys if column not in (number, *beside)], beside
+
+    def drawing(self, name: str, frame: pd.DataFrame, given: Mapping[str, Any]) -> Drawing:
+        """Make the Drawing of a checked frame."""
+        number, keys, beside = self.columns(given)
+        return Drawing(
+            chart=name,
+            frame=frame,
+            options=given,
+            keys=tuple(keys),
+            measure=number,
+            form=str(given.get("form", "exact")),
+            stacked=self.stacked,
+            spread=given.get(self.spread),
+            beside=tuple(beside),
+            listed=tuple(given.get(self.listed, ())),
+        )
+
+
+def chart(
     measure: str = "y", spread: str = "colour", stacked: bool = False, listed: str = ""
-) -> Callable[[Painter[Options]], Callable[Concatenate[pd.DataFrame, Options], Drawing]]:
-    """Turn a painter of (canvas, frame, options) into a function of (frame, options) giving a Drawing.
+) -> Callable[
+    [Callable[Concatenate[pd.DataFrame, Options], None]],
+    Callable[Concatenate[pd.DataFrame, Options], Drawing],
+]:
+    """Turn a function that checks what a chart is given into one that gives the Drawing of its name.
 
     The options in COLUMN_OPTIONS name columns; `measure` is the one of them that names the drawn number,
     `spread` the one whose values head the table's columns, `listed` the option that holds events to be
     listed under the chart.
     """
+    kind = Kind(measure, spread, stacked, listed)
 
-    def wrap(paint: Painter[Options]) -> Callable[Concatenate[pd.DataFrame, Options], Drawing]:
-        @functools.wraps(paint)
+    def wrap(
+        check: Callable[Concatenate[pd.DataFrame, Options], None],
+    ) -> Callable[Concatenate[pd.DataFrame, Options], Drawing]:
+        @functools.wraps(check)
         def make(frame: pd.DataFrame, *args: Options.args, **options: Options.kwargs) -> Drawing:
-            given = _given(paint, frame, args, options)
-            number = str(given[measure])
-            beside = [given[option] for option in BESIDE if given.get(option)]
-            keys = [given[option] for option in COLUMN_OPTIONS if given.get(option)]
-            keys = [column for column in keys if column not in (number, *beside)]
-            _check(paint.__name__, frame, keys, [number, *beside])
-            kept = frame[[*keys, number, *beside]].reset_index(drop=True)
-            kept.attrs = {}
-            return Drawing(
-                frame=kept,
-                draw=lambda canvas: paint(canvas, kept, *args, **options),
-                keys=tuple(keys),
-                measure=number,
-                form=str(given.get("form", "exact")),
-                stacked=stacked,
-                spread=given.get(spread),
-                beside=tuple(beside),
-                listed=tuple(given.get(listed, ())),
-            )
+            given = _given(check, frame, args, options)
+            kept = _kept(check.__name__, frame, *kind.columns(given))
+            _check_options(check.__name__, kept, given)
+            check(kept, *args, **options)
+            return kind.drawing(check.__name__, kept, given)
 
         return cast(Callable[Concatenate[pd.DataFrame, Options], Drawing], make)
 
     return wrap
 
 
-def _given(paint: Callable[..., Any], frame: pd.DataFrame, args: Any, options: Any) -> dict[str, Any]:
-    bound = inspect.signature(paint).bind(None, frame, *args, **options)
+def categories(frame: pd.DataFrame, colour: str | None, order: Sequence[str]) -> list[str]:
+    """List the categories of a colour column: in `order` (which must name all), else as they come."""
+    if colour is None:
+        return []
+    found = [str(value) for value in frame[colour].unique()]
+    unknown = sorted(set(found) - set(order)) if order else []
+    if unknown:
+        raise ValueError(f"order lacks the categories {unknown} of column {colour!r}")
+    return [category for category in order if category in found] if order else found
+
+
+def _given(declared: Callable[..., Any], frame: pd.DataFrame, args: Any, options: Any) -> dict[str, Any]:
+    bound = inspect.signature(declared).bind(frame, *args, **options)
     bound.apply_defaults()
-    return dict(list(bound.arguments.items())[2:])
+    return dict(list(bound.arguments.items())[1:])
+
+
+def _pack_option(value: Any) -> Any:
+    """Give an option as JSON: as `values.pack`, an event as {"event": ISO day, "text"}."""
+    if isinstance(value, Event):
+        return {"event": value.day, "text": value.text.json()}
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [_pack_option(one) for one in value]
+    return pack(value)
+
+
+def _kept(
+    chart: str, frame: pd.DataFrame, number: str, keys: Sequence[str], beside: Sequence[str]
+) -> pd.DataFrame:
+    """Take the columns that are drawn, without what the ledger said about them."""
+    _check(chart, frame, keys, [number, *beside])
+    kept = frame[[*keys, number, *beside]].reset_index(drop=True)
+    kept.attrs = {}
+    return kept
 
 
 def _check(chart: str, frame: pd.DataFrame, keys: Sequence[str], others: Sequence[str]) -> None:
@@ -107,3 +170,13 @@ def _check(chart: str, frame: pd.DataFrame, keys: Sequence[str], others: Sequenc
         raise ValueError(
             f"{chart}: {len(doubled)} rows share a place in the chart, such as {example}: sum them first"
         )
+
+
+def _check_options(chart: str, frame: pd.DataFrame, given: Mapping[str, Any]) -> None:
+    """Refuse what the painter could not draw, at the author's cell."""
+    for option, known in (("tone", PALETTE), ("form", FORMS)):
+        if given.get(option, next(iter(known))) not in known:
+            raise ValueError(
+                f"{chart}: unknown {option} {given[option]!r}; known: {', '.join(sorted(known))}"
+            )
+    categories(frame, given.get("colour"), [str(plain(part)) for part in given.get("order", ())])

@@ -5,9 +5,9 @@ import re
 from typing import Any, Final
 
 from . import numerals
-from .bundle import show
+from .bundle import VERSION, show
 from .evidence import Frames, evidence, plain
-from .language import Text, say, written
+from .language import Text, say, unpacked, written
 from .messages import mark
 
 MIME: Final = "application/vnd.sharedborder.fact+json"
@@ -24,26 +24,28 @@ def fact(
     `form` is one of `language.FORMS`. A missing value, or no rows, leaves an absence instead; `absent` says
     why: "not published yet" or "not held". A value without rows raises: no rows, no fact.
     """
-    _show(number_fact(key, value, unit=unit, rows=rows, form=form, absent=absent))
+    found = number_fact(key, value, unit=unit, rows=rows, form=form, absent=absent)
+    _show(found, unpacked(found["text"]).en)
 
 
 def words(key: str, text: Text | None, *, rows: Frames, absent: str = NOT_HELD) -> None:
     """Leave words that depend on figures (rose, fell) for the prose, with the rows they came from."""
-    _show(words_fact(key, text, rows=rows, absent=absent))
+    found = words_fact(key, text, rows=rows, absent=absent)
+    _show(found, unpacked(found["text"]).en)
 
 
 def number_fact(
     key: str, value: Any, *, unit: str, rows: Frames, form: str = "exact", absent: str = NOT_HELD
 ) -> dict[str, Any]:
-    """Build the JSON of `fact`: key, kind, value, unit, text in both languages, evidence."""
+    """Build the JSON of `fact`: key, kind, value, unit, text, evidence."""
     found = evidence(rows)
     if numerals.is_missing(value):
         return _absence(key, absent, found)
     _check(key, found)
     text = written(value, form)
     return {
-        "key": key, "kind": "value", "value": plain(value), "unit": unit, "text": text.json(),
-        "evidence": found,
+        "version": VERSION, "key": key, "kind": "value", "value": plain(value), "unit": unit,
+        "text": text.json(), "evidence": found,
     }  # fmt: skip
 
 
@@ -54,7 +56,8 @@ def words_fact(key: str, text: Text | None, *, rows: Frames, absent: str = NOT_H
         return _absence(key, absent, found)
     _check(key, found)
     return {
-        "key": key, "kind": "words", "value": text.en, "unit": None, "text": text.json(), "evidence": found,
+        "version": VERSION, "key": key, "kind": "words", "value": text.en, "unit": None,
+        "text": text.json(), "evidence": found,
     }  # fmt: skip
 
 
@@ -73,15 +76,13 @@ def _absence(key: str, reason: str, found: list[dict[str, Any]]) -> dict[str, An
     if reason not in texts:
         raise ValueError(f"fact {key!r}: absent is {' or '.join(map(repr, texts))}, not {reason!r}")
     return {
-        "key": key, "kind": "absent", "value": None, "unit": None, "text": texts[reason].json(),
-        "evidence": found, "reason": reason,
+        "version": VERSION, "key": key, "kind": "absent", "value": None, "unit": None,
+        "text": texts[reason].json(), "evidence": found, "reason": reason,
     }  # fmt: skip
 
 
-def _show(data: dict[str, Any]) -> None:
+def _show(data: dict[str, Any], text: str) -> None:
     rows = sum(entry["rows"] for entry in data["evidence"])
     tables = sorted({entry["table"] for entry in data["evidence"]})
-    plain_text = (
-        f"{data['key']}: {data['text']['en']} | {data['text']['es']} ({rows} rows: {', '.join(tables)})"
-    )
-    show(MIME, data, f"<p><code>{html.escape(plain_text)}</code></p>", plain_text)
+    line = f"{data['key']}: {text} ({rows} rows: {', '.join(tables)})"
+    show(MIME, data, f"<p><code>{html.escape(line)}</code></p>", line)

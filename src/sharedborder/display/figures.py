@@ -1,20 +1,15 @@
-"""Figures: a chart with headline, alternative text, notes and sources, for both languages."""
+"""Figures: a chart with headline, alternative text, notes and sources, as data for both languages."""
 
 import html
-import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from altair.utils import schemapi
-
-from .bundle import show
-from .canvas import PIXELS, Canvas, Labels
+from .bundle import VERSION, show
 from .drawing import Drawing
 from .evidence import Frames, sources
 from .language import Text, write
-from .messages import LANGUAGES, Language
 from .tables import numbers, table
 
 MIME: Final = "application/vnd.sharedborder.figure+json"
@@ -47,7 +42,7 @@ def figure(
     data = build(
         name, drawing, headline=headline, subtitle=subtitle, alt=alt, rows=rows, notes=notes, labels=labels
     )
-    show(MIME, data, *_preview(data))
+    show(MIME, data, *_preview(data, (headline, subtitle, alt)))
 
 
 def build(
@@ -67,6 +62,7 @@ def build(
     _check_alt(name, alt, drawing)
     called = labels or {}
     data = {
+        "version": VERSION,
         "id": name,
         "headline": headline.json(),
         "subtitle": subtitle.json(),
@@ -74,7 +70,7 @@ def build(
         "notes": [note.json() for note in notes],
         "sources": found,
         "table": table(drawing, called),
-        "specs": {language: _specs(name, drawing, headline, alt, language, called) for language in LANGUAGES},
+        "drawing": drawing.json() | {"labels": {part: text.json() for part, text in called.items()}},
     }
     listed = [
         {"day": event.day, "text": event.text.json()} for event in sorted(drawing.listed, key=lambda e: e.day)
@@ -82,38 +78,11 @@ def build(
     return {**data, "events": listed} if listed else data
 
 
-def _specs(
-    name: str, drawing: Drawing, headline: Text, alt: Text, language: Language, labels: Labels
-) -> dict[str, Any]:
-    return {
-        width: _spec(
-            drawing,
-            Canvas(language, width, labels),
-            {
-                "figure": name,
-                "size": width,
-                "language": language,
-                "title": headline.in_language(language),
-                "description": alt.in_language(language),
-            },
-        )
-        for width in PIXELS
-    }
-
-
-def _spec(drawing: Drawing, canvas: Canvas, about: dict[str, str]) -> dict[str, Any]:
-    # Altair checks every part as it is made, which costs two thirds of the time: the tests do that
-    with schemapi.debug_mode(False):
-        spec: dict[str, Any] = drawing.draw(canvas).to_dict(validate=False)
-    plain: dict[str, Any] = json.loads(json.dumps({**spec, "usermeta": {**spec["usermeta"], **about}}))
-    return plain
-
-
 def _check(name: str, headline: Text, subtitle: Text, found: list[dict[str, str]]) -> None:
     if not ID.fullmatch(name):
         raise ValueError(f"figure {name!r}: an id is lower case letters, digits and hyphens, a letter first")
     for what, text in (("headline", headline), ("subtitle", subtitle)):
-        if not (text.en.strip() and text.es.strip()):
+        if not text.en.strip():
             raise ValueError(f"figure {name!r} has no {what}: say what the chart shows")
     if not found:
         raise ValueError(
@@ -122,11 +91,10 @@ def _check(name: str, headline: Text, subtitle: Text, found: list[dict[str, str]
 
 
 def _check_alt(name: str, alt: Text, drawing: Drawing) -> None:
-    for language in LANGUAGES:
-        text = alt.in_language(language)
-        if not 0 < len(text) <= LONGEST_ALT:
-            raise ValueError(f"figure {name!r}: its alternative text in {language!r} has "
-                             f"{len(text)} characters, not 1 to {LONGEST_ALT}")  # fmt: skip
+    if not 0 < len(alt.en) <= LONGEST_ALT:
+        raise ValueError(
+            f"figure {name!r}: its alternative text has {len(alt.en)} characters, not 1 to {LONGEST_ALT}"
+        )
     typed = [message for message in alt.messages if re.search(r"\d", TYPED.sub("", message))]
     if typed:
         raise ValueError(
@@ -146,17 +114,9 @@ def is_drawn(number: float, form: str, drawn: Iterable[float]) -> bool:
     return any(write(value, form, "en") == said for value in near)
 
 
-def _preview(data: dict[str, Any]) -> tuple[str, str]:
-    """Give HTML and plain text for the author of a notebook; no chart, which would need a renderer."""
-    lines = [
-        data["headline"]["en"],
-        data["subtitle"]["en"],
-        data["alt"]["en"],
-        data["headline"]["es"],
-        data["alt"]["es"],
-    ]
-    count = f"{len(data['table']['rows'])} rows; " + ", ".join(
-        sorted({source["table"] for source in data["sources"]})
-    )
-    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in [*lines, count])
-    return f"<div><p><code>{data['id']}</code></p>{paragraphs}</div>", f"{data['id']}: {lines[0]} ({count})"
+def _preview(data: dict[str, Any], texts: Sequence[Text]) -> tuple[str, str]:
+    """Give HTML and plain text for the author of a notebook; the chart is painted elsewhere."""
+    tables = ", ".join(sorted({source["table"] for source in data["sources"]}))
+    count = f"{len(data['table']['rows'])} rows; {tables}"
+    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in [*map(str, texts), count])
+    return f"<div><p><code>{data['id']}</code></p>{paragraphs}</div>", f"{data['id']}: {texts[0]} ({count})"

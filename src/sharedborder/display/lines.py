@@ -8,33 +8,28 @@ import pandas as pd
 
 from . import ends
 from .canvas import Canvas, Record, records
-from .drawing import Event, drawing
+from .drawing import Event, categories
 from .ends import End
-from .overtime import categories, highest, stage
+from .overtime import highest, stage
 from .palette import colour_names, hexes, text_hexes
 from .periods import spans
 from .plot import Plot, fill, layer, stroke
 
 
-@drawing(measure="y")
 def lines(
     canvas: Canvas,
     frame: pd.DataFrame,
     *,
     y: str,
-    x: str = "month",
-    colour: str | None = None,
-    order: Sequence[str] = (),
-    highlight: Sequence[str] = (),
-    events: Sequence[Event] = (),
-    form: str = "exact",
-    tone: str = "main",
+    x: str,
+    colour: str | None,
+    order: Sequence[str],
+    highlight: Sequence[str],
+    events: Sequence[Event],
+    form: str,
+    tone: str,
 ) -> alt.LayerChart:
-    """Lines by month or year from a zero baseline, one a category of `colour`, named at its end.
-
-    `highlight` names the categories in colour, the others being grey. A missing value breaks its line.
-    `tone` is the palette's name for a line without `colour`.
-    """
+    """Paint `charts.lines`."""
     parts = categories(frame, colour, order)
     names = [canvas.name(str(colour), part) for part in parts]
     room = canvas.choose(96, 150)

@@ -3,19 +3,16 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
 
 from .canvas import Canvas, Record
-from .drawing import drawing
 from .palette import PALETTE
 from .plot import LINE, Margins, data, fixed, halo, layer, pixels_across, pixels_down, stroke, texts
 from .projection import PARTS, Point, Sheet, points
 from .typography import widest
-
-Where = Literal["world", "americas", "border"]
 
 GAP: Final = 5
 INK: Final = PALETTE["ink"].light
@@ -35,25 +32,19 @@ class Spot:
     lit: bool
 
 
-@drawing(measure="x")
 def circles(
     canvas: Canvas,
     frame: pd.DataFrame,
     *,
     x: str,
     y: str,
-    on: Where,
-    highlight: Sequence[Any] = (),
-    beside: Sequence[str] = (),
-    form: str = "number",
-    tone: str = "main",
+    on: str,
+    highlight: Sequence[Any],
+    beside: Sequence[str],
+    form: str,
+    tone: str,
 ) -> alt.LayerChart:
-    """A map with a circle for each place in `y`, its area as large as the number in `x`.
-
-    `on` is the part of the world. Places are countries (alpha-3), sectors, field offices; one that has no
-    point on the map stands in the table alone. `highlight` names those in colour and with a label; without
-    it all are in colour, the largest labelled. `beside` are points without a number, such as crossings.
-    """
+    """Paint `charts.circles`."""
     sheet = Sheet(PARTS[on], canvas.pixels, canvas.choose(420, 520))
     spots = _spots(canvas, sheet, frame.dropna(subset=[x]), x, y, highlight)
     layers = [*_outlines(sheet), *_names(canvas, sheet), _circles(spots, tone), *_beside(sheet, beside)]

@@ -35,12 +35,14 @@ def proper(value: Any, language: Language) -> str:
     if route := ROUTE.fullmatch(text):
         origin, destination = (place(code, language) for code in route.groups())
         return translate("{origin} to {destination}", language).format(origin=origin, destination=destination)
-    parts = [text] if knows(text) else PARTS.split(text)
+    parts = [text] if language != "en" and knows(text) else PARTS.split(text)
     return "".join(_known(part, language) for part in parts)
 
 
 def _known(part: str, language: Language) -> str:
-    return name(part, language) if is_place(part) or knows(part) else part
+    if is_place(part):
+        return name(part, language)
+    return translate(part, language) if language != "en" and knows(part) else part
 
 
 def label(column: str, language: Language) -> str:
@@ -77,5 +79,10 @@ def the_area(value: Any, language: Language) -> str:
 
 
 WRITERS: Final[dict[str, Writer]] = {
-    "name": name, "proper": proper, "names": names, "places": places, "the_area": the_area,
-}  # fmt: skip
+    "name": name,
+    "label": label,
+    "proper": proper,
+    "names": names,
+    "places": places,
+    "the_area": the_area,
+}

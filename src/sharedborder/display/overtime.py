@@ -11,7 +11,7 @@ from .axes import room_for_labels, ticks
 from .canvas import Canvas
 from .drawing import Event
 from .legend import Entry
-from .periods import axis, spans, within
+from .periods import axis, bounds, spans, within
 from .plot import BOTTOM, LINE, Margins, Plot
 from .roles import kind_of
 
@@ -60,23 +60,7 @@ def stage(
     return Stage(plot, [*legend.layers(canvas, entries, left, top), *annotations.layers(plot, placed)])
 
 
-def bounds(periods: pd.DataFrame) -> tuple[str, str]:
-    """Give the first day of the first period, and the day after the last."""
-    return str(periods["start"].min()), str(periods["end"].max())
-
-
 def highest(frame: pd.DataFrame, x: str, y: str, stacked: bool) -> float:
     """Give the highest point that will be drawn: of a stack, the highest sum of a period."""
     values = frame.groupby(x, observed=True)[y].sum() if stacked else frame[y]
     return float(values.max())
-
-
-def categories(frame: pd.DataFrame, colour: str | None, order: Sequence[str]) -> list[str]:
-    """List the categories of a colour column: in `order` (which must name all), else as they come."""
-    if colour is None:
-        return []
-    found = [str(value) for value in frame[colour].unique()]
-    unknown = sorted(set(found) - set(order)) if order else []
-    if unknown:
-        raise ValueError(f"order lacks the categories {unknown} of column {colour!r}")
-    return [category for category in order if category in found] if order else found

@@ -8,10 +8,8 @@ import pandas as pd
 
 from .axes import day_scale, lookup, milliseconds, tick_labels, ticks
 from .canvas import Canvas, records
-from .drawing import drawing
-from .overtime import bounds
 from .palette import MEANINGS, PALETTE
-from .periods import Axis, axis, spans, within
+from .periods import Axis, axis, bounds, spans, within
 from .plot import LINE, layer, texts
 from .roles import kind_of
 from .typography import width, wrap
@@ -22,24 +20,19 @@ LABEL: Final = 22
 BELOW: Final = 24
 
 
-@drawing(measure="y", spread="panel")
 def panels(
     canvas: Canvas,
     frame: pd.DataFrame,
     *,
     y: str,
     panel: str,
-    x: str = "month",
-    order: Sequence[str] = (),
-    shared: bool = True,
-    form: str = "exact",
-    tone: str = "main",
+    x: str,
+    order: Sequence[str],
+    shared: bool,
+    form: str,
+    tone: str,
 ) -> alt.ConcatChart:
-    """An area over time for each value of `panel`: two side by side on a phone, else four.
-
-    All panels share one vertical scale unless `shared` is false, when each names its own top. A panel with
-    a colour of its own has it, others have `tone`.
-    """
+    """Paint `charts.panels`."""
     names = list(order) or [str(value) for value in frame[panel].unique()]
     many = min(canvas.choose(2, 4), len(names))
     wide = (canvas.pixels - ACROSS * (many - 1)) // many

@@ -39,6 +39,11 @@ def spans(frame: pd.DataFrame, column: str) -> pd.DataFrame:
                          (("start", start), ("middle", middle), ("end", end))})  # fmt: skip
 
 
+def bounds(periods: pd.DataFrame) -> tuple[str, str]:
+    """Give the first day of the first period, and the day after the last."""
+    return str(periods["start"].min()), str(periods["end"].max())
+
+
 def within(found: Axis, first: str, last: str) -> Axis:
     """Keep the labels whose day lies from `first` to `last`."""
     kept = [(day, label) for day, label in zip(found.days, found.labels, strict=True) if first <= day <= last]

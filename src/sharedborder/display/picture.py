@@ -24,7 +24,7 @@ NOTHING: Final = {
 
 
 def render(spec: Mapping[str, Any]) -> str:
-    """Draw a specification that `figures.build` made; its `usermeta` says size, title and description.
+    """Draw a specification that `painting` made; its `usermeta` says size, title and description.
 
     The SVG scales (viewBox only), has role img with title and description, ids `<figure>-<size>-n`,
     presentation attributes only (no style, script or class of the renderer), and numbers of at most one

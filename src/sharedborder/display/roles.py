@@ -51,3 +51,12 @@ def cell(value: Any, kind: str, to: Language) -> str:
     if kind == "flag":
         return names.name("provisional", to) if value else ""
     return language.write(value, FORMS.get(kind, kind), to)
+
+
+def cell_text(value: Any, kind: str) -> language.Text:
+    """As `cell`, in both languages."""
+    if is_missing(value):
+        return language.Text("–", "–")
+    if kind == "flag":
+        return language.written("provisional", "name") if value else language.Text("", "")
+    return language.written(value, FORMS.get(kind, kind))

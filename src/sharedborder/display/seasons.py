@@ -9,7 +9,6 @@ import pandas as pd
 from . import ends
 from .axes import room_for_labels, ticks
 from .canvas import Canvas, records
-from .drawing import drawing
 from .ends import End
 from .lines import paths
 from .names import capitalise
@@ -22,22 +21,17 @@ LEAP: Final = 2000
 TOP: Final = 22
 
 
-@drawing(measure="y")
 def seasons(
     canvas: Canvas,
     frame: pd.DataFrame,
     *,
     y: str,
-    x: str = "month",
-    highlight: Sequence[int] = (),
-    starts: int = 1,
-    form: str = "exact",
+    x: str,
+    highlight: Sequence[int],
+    starts: int,
+    form: str,
 ) -> alt.LayerChart:
-    """A line a year over the calendar's months, from zero; `highlight` names the years in colour.
-
-    `starts` is the month with which a year begins: 1, or 10 for fiscal years (2024 is then October 2023 to
-    September 2024). The other years are thin and grey; on a phone they are not named.
-    """
+    """Paint `charts.seasons`."""
     laid = _laid(frame, x, y, starts)
     years = [int(year) for year in laid["year"].unique()]
     lit = dict(zip(highlight, colour_names([str(year) for year in highlight]), strict=True))

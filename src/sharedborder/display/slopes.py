@@ -8,9 +8,8 @@ import pandas as pd
 
 from . import ends
 from .canvas import Canvas, Record
-from .drawing import drawing
+from .drawing import categories
 from .ends import End
-from .overtime import categories
 from .palette import PALETTE, colour_names, hexes, text_hexes
 from .plot import LINE, Margins, fill, fixed, layer, pixels_across, pixels_down, stroke, texts
 from .typography import widest, wrap
@@ -20,7 +19,6 @@ STEEPEST: Final = 0.75
 """The scale begins at this share of the highest value or below, so that no small difference looks steep."""
 
 
-@drawing(measure="y", spread="x")
 def slopes(
     canvas: Canvas,
     frame: pd.DataFrame,
@@ -28,17 +26,12 @@ def slopes(
     y: str,
     x: str,
     colour: str,
-    order: Sequence[str] = (),
-    highlight: Sequence[str] = (),
-    form: str = "exact",
+    order: Sequence[str],
+    highlight: Sequence[str],
+    form: str,
 ) -> alt.LayerChart:
-    """A line a category of `colour` from the first to the second value of `x`, in the frame's order.
-
-    Values stand at both ends, names at the right one. The scale need not begin at zero.
-    """
+    """Paint `charts.slopes`."""
     moments = list(frame[x].unique())
-    if len(moments) != 2:
-        raise ValueError(f"slopes: column {x!r} has {len(moments)} values, not two: {moments}")
     parts = categories(frame, colour, order)
     found = {(str(r[colour]), r[x]): float(r[y]) for r in frame.dropna(subset=[y]).to_dict("records")}
     parts = [part for part in parts if all((part, moment) in found for moment in moments)]

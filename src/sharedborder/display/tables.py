@@ -7,9 +7,8 @@ import pandas as pd
 from .canvas import Labels
 from .drawing import Drawing
 from .evidence import plain
-from .messages import LANGUAGES
-from .names import capitalise, label
-from .roles import TEMPORAL, cell, kind_of
+from .language import written
+from .roles import TEMPORAL, cell_text, kind_of
 
 COUNTS: Final = frozenset({"exact", "number", "about", "millions"})
 """Forms of counts: a table gives these in full."""
@@ -23,7 +22,7 @@ Column = dict[str, Any]
 def table(drawing: Drawing, labels: Labels) -> dict[str, list[Any]]:
     """Give a drawing's data as {"columns": [{"name", "label", "kind"}], "rows": [[...]]}, values as they are.
 
-    `labels` name columns and categories by their names in the frame.
+    `labels` name columns and categories by their names in the frame. A label is a Text as JSON.
     """
     frame = _sorted(drawing)
     keys = [key for key in drawing.keys if key != drawing.spread]
@@ -87,12 +86,9 @@ def _beside(drawing: Drawing, frame: pd.DataFrame, name: str, labels: Labels) ->
 
 
 def _column(name: str, kind: str, labels: Labels) -> Column:
-    text = labels[name].json() if name in labels else {to: label(name, to) for to in LANGUAGES}
-    return {"name": name, "label": {to: capitalise(said) for to, said in text.items()}, "kind": kind}
+    text = labels[name] if name in labels else written(name, "label")
+    return {"name": name, "label": text.json(), "kind": kind}
 
 
-def _label(value: Any, kind: str, labels: Labels) -> dict[str, str]:
-    if str(value) in labels:
-        said = labels[str(value)].json()
-        return {to: capitalise(text) for to, text in said.items()}
-    return {to: capitalise(cell(value, kind, to)) for to in LANGUAGES}
+def _label(value: Any, kind: str, labels: Labels) -> dict[str, Any]:
+    return (labels[str(value)] if str(value) in labels else cell_text(value, kind)).json()

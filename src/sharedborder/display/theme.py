@@ -2,22 +2,12 @@
 
 from typing import Any, Final
 
-import altair as alt
-
 from .palette import PALETTE
+from .typography import SIZE
 
 FONT: Final = "'Source Sans 3', Arial, sans-serif"
-SIZE: Final = 14
-"""Size of a chart's text in px; a phone's 320 px still show it at 12."""
-
 PAGE_OWN: Final = {"paper": "--paper", "ink": "--ink"}
 """Names that the page itself defines: where it does, charts use its value."""
-
-
-@alt.theme.register("sharedborder", enable=True)
-def theme() -> alt.theme.ThemeConfig:
-    """Vega-Lite's configuration of every chart: transparent, no frame, few lines, one font."""
-    return {"config": configuration()}  # type: ignore[typeddict-item]
 
 
 def configuration() -> dict[str, Any]:

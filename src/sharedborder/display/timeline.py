@@ -8,10 +8,10 @@ import pandas as pd
 
 from .axes import milliseconds, room_for_labels, ticks
 from .canvas import Canvas, Record, records
-from .drawing import Event, drawing
-from .overtime import TOP, bounds, highest
+from .drawing import Event
+from .overtime import TOP, highest
 from .palette import PALETTE
-from .periods import axis, spans
+from .periods import axis, bounds, spans
 from .plot import BOTTOM, LINE, Margins, Plot, layer, pixels_across, pixels_down, texts
 from .roles import kind_of
 
@@ -19,28 +19,19 @@ RADIUS: Final = 10
 LEVEL: Final = 2 * RADIUS + 2
 
 
-@drawing(measure="y", listed="events")
 def timeline(
     canvas: Canvas,
     frame: pd.DataFrame,
     *,
     y: str,
     events: Sequence[Event],
-    x: str = "month",
-    form: str = "exact",
-    tone: str = "context",
+    x: str,
+    form: str,
+    tone: str,
 ) -> alt.LayerChart:
-    """Columns by month with numbered marks over them, one an event; the list stands under the chart.
-
-    Every event must lie in the months drawn, or it would be listed without a mark: others raise.
-    """
+    """Paint `charts.timeline`."""
     periods = spans(frame, x)
     first, last = bounds(periods)
-    outside = [event.day for event in events if not first <= event.day < last]
-    if outside:
-        raise ValueError(
-            f"timeline: the events of {', '.join(outside)} lie outside the chart ({first} to {last})"
-        )
     high = highest(frame, x, y, stacked=True)
     values = ticks(high, most=canvas.choose(4, 5))
     left = room_for_labels(canvas, values, form)

@@ -7,7 +7,8 @@ metrics), which Arial shares and Source Sans 3 stays under: an estimate on the s
 import unicodedata
 from typing import Final
 
-from .theme import SIZE
+SIZE: Final = 14
+"""Size of a chart's text in px; a phone's 320 px still show it at 12."""
 
 _NARROW: Final = (
     "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 "

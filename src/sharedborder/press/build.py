@@ -14,7 +14,7 @@ from sharedborder.press.errors import PressError
 from sharedborder.press.files import alone, restore
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
-from sharedborder.press.harvest import harvest
+from sharedborder.press.harvest import harvest, write_texts
 from sharedborder.press.jobs import Job
 from sharedborder.press.machine import cores
 from sharedborder.press.plan import Plan, read_plan
@@ -168,9 +168,12 @@ def gather(folders: Folders, plan: Plan, handed: Handed, jobs: Sequence[Job]) ->
     executed = {}
     for job in jobs:
         book = notebook.read(job.target)
+        write_texts(book, job.page.name, handed.resolve, plan.languages)
         executed[job.page.edition, job.page.name] = stage.Executed(book, harvest(book, job.page.name))
     shelf = pictures.Shelf(
-        folders.pictures, fingerprint.digest([fingerprint.code_digest(*DRAWING), _renderer()])
+        folders.pictures,
+        fingerprint.digest([fingerprint.code_digest(*DRAWING), _renderer()]),
+        handed.translations,
     )
     names = list(dict.fromkeys(page.name for page in plan.pages))
     parts = toc.contents(folders.book / "_toc.yml", names, stage.written_pages(folders.book))
@@ -187,7 +190,7 @@ def draw(material: stage.Material, languages: Sequence[str], wish: Wish, console
         (page, fig) for (_, page), item in material.executed.items() for fig in item.harvest.figures.values()
     ]
     pictures.draw(
-        material.shelf.wanted(figures, languages), material.handed.render, wish.jobs or cores(), console
+        material.shelf.wanted(figures, languages), material.handed.paint, wish.jobs or cores(), console
     )
 
 

@@ -42,12 +42,10 @@ def cluster(scheduler: str, folders: Folders, console: Console) -> Iterator[Crew
 
 def holdings(folders: Folders) -> Holdings:
     """Return digests of all that decides what an execution gives, but for the notebook that travels."""
-    words = folders.book / "locales/es/LC_MESSAGES/figures.po"
     return {
         "code": fingerprint.digest([LOADED, fingerprint.code_digest()]),
         "pinned versions": fingerprint.digest(fingerprint.pinned_versions(folders.root)),
         "ledger": fingerprint.tree_digest(folders.data),
-        "Spanish words": fingerprint.file_digest(words) if words.exists() else "",
     }
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import sharedborder
-from sharedborder.press.folders import Folders
 
 PACKAGE = Path(sharedborder.__file__).parent
 PINNED = (
@@ -70,9 +69,3 @@ def pinned_versions(root: Path) -> dict[str, str]:
 def python() -> str:
     """Return the version of Python that runs."""
     return ".".join(map(str, sys.version_info[:3]))
-
-
-def words_digest(folders: Folders) -> str:
-    """Return the digest of the words of facts and figures: until they are put in outside the kernel."""
-    catalogue = folders.book / "locales/es/LC_MESSAGES/figures.po"
-    return file_digest(catalogue) if catalogue.exists() else ""

@@ -96,8 +96,6 @@ class Guard:
         self.written.add(place)
 
     def _readable(self, place: str, kept: str) -> bool:
-        if _is_catalogue(place):  # goes, with its function, when kernels read no catalogue
-            return True
         if not Path(place).exists():
             return True  # there is nothing to read, and whoever asks learns that from the system
         return place in self.written or (kept == self.data and _through(RECORDS))
@@ -143,10 +141,6 @@ def _free_places() -> Iterable[str]:
 
 def _within(path: str, place: str) -> bool:
     return path == place or path.startswith(place.rstrip(os.sep) + os.sep)
-
-
-def _is_catalogue(path: str) -> bool:
-    return path.endswith("LC_MESSAGES/figures.po") and _through("sharedborder.display.messages")
 
 
 def _through(*modules: str) -> bool:

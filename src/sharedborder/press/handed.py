@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sharedborder.press.harvest import Bundle
-from sharedborder.press.pictures import Render
+from sharedborder.press.harvest import Bundle, Resolve
+from sharedborder.press.pictures import Paint, Translations
 
 Files = Mapping[str, str]  # "csv", "svg", "spec" -> address relative to the page
 
@@ -18,7 +18,11 @@ class Handed:
     releases(table) -> days of its releases; KeyError for an unknown table
     tables(edition, language) -> table -> {"title", "last_period", "published"} as of that edition
     catalogue(edition, language) -> the data page as MyST Markdown, with its heading
-    render(specification, language) -> SVG; a function of a module, it is called in other processes
+    resolve(bundle, languages) -> the fact or figure with its texts by language; ValueError where one
+        breaks a rule
+    paint(resolved figure, language) -> {"specs", "svgs"} by width, {"asked"}: what the pictures took from the
+        translations; a function of a module, it is called in other processes
+    translations(language) -> what the translations say now, by the names that "asked" has
     figure_html(figure, language, pictures by width, files) -> the figure in the page
     evidence_html(fact, language) -> the content of one entry of "Where the numbers come from"
     stylesheet() -> the palette as CSS
@@ -29,7 +33,9 @@ class Handed:
     releases: Callable[[str], Sequence[datetime.date]]
     tables: Callable[[str, str], Mapping[str, Mapping[str, Any]]]
     catalogue: Callable[[str, str], str]
-    render: Render
+    resolve: Resolve
+    paint: Paint
+    translations: Translations
     figure_html: Callable[[Bundle, str, Mapping[str, str], Files], str]
     evidence_html: Callable[[Bundle, str], str]
     stylesheet: Callable[[], str]

@@ -1,7 +1,7 @@
 """Takes the facts and figures out of an executed notebook."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ FIGURE = "application/vnd.sharedborder.figure+json"
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 Bundle = dict[str, Any]
+Resolve = Callable[[Bundle, Sequence[str]], Bundle]  # (as a notebook left it, languages)
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,21 @@ def harvest(book: NotebookNode, page: str) -> Harvest:
                 f"{page}, cell {number}: not shown, neither fact nor figure: {_glimpse(output)}"
             )
     return taken
+
+
+def write_texts(book: NotebookNode, page: str, resolve: Resolve, languages: Sequence[str]) -> None:
+    """Write out the texts of an executed notebook's facts and figures, in place.
+
+    Raises PressError naming the page, the cell and what could not be written.
+    """
+    for number, output in _outputs(book):
+        data = output.get("data", {})
+        for mime in {FACT, FIGURE} & set(data):
+            try:
+                data[mime] = resolve(data[mime], languages)
+            except ValueError as error:
+                named = data[mime].get("key") or data[mime].get("id")
+                raise PressError(f"{page}, cell {number}: {named}: {error}") from error
 
 
 def figures_of(cell: Mapping[str, Any]) -> list[Bundle]:

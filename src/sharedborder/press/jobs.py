@@ -14,8 +14,6 @@ from sharedborder.press.recipe import Recipe, Written, written
 IN_ANY_KERNEL = ("sharedborder.press.kernel", "sharedborder.press.notebook")
 """Modules of ours that decide what any execution gives: the kernel's entry, how results are normalised."""
 
-WORDS = "words of facts and figures"
-
 
 @dataclass(frozen=True)
 class Job:
@@ -49,7 +47,6 @@ def jobs_for(pages: Iterable[Page], folders: Folders, memo: Memo) -> list[Job]:
             reached = versions.reached(needed.outside, everything, memo)
             notebooks[page.notebook] = source, needed.modules, reached
         source, own, reached = notebooks[page.notebook]
-        own = own | {WORDS: fingerprint.words_digest(folders)}  # goes when kernels read no catalogue
         recipe = Recipe(source.cells, page.arguments, own, reached)
         target = folders.executed(page.edition, page.name)
         jobs.append(Job(page, folders.root, target, recipe, source.prose))

@@ -1,11 +1,12 @@
-"""Renders every chart to SVG, in processes of their own, and keeps the pictures by content."""
+"""Paints every figure, in processes of their own, and keeps the pictures by content."""
 
+import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 
@@ -15,75 +16,108 @@ from sharedborder.press.files import write_whole
 from sharedborder.press.harvest import Bundle
 from sharedborder.press.progress import in_parallel, reporting
 
-Render = Callable[[Mapping[str, Any], str], str]  # (specification, language) -> SVG
+Painted = Mapping[str, Any]  # "specs" and "svgs" by width ("phone", "column"), "asked" of the translations
+Paint = Callable[[Bundle, str], Painted]  # (figure, language)
+Translations = Callable[[str], Mapping[str, Any]]  # language -> what the translations say now
+
+SHOWN: Final = ("id", "drawing")
+"""What of a figure its pictures show, besides headline and alternative text in their language."""
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A chart to draw: its specification, the language of its labels, the SVG's place, who asked."""
+class Painting:
+    """A figure to paint in a language: where its pictures belong, and who asked."""
 
-    specification: Mapping[str, Any]
+    figure: Bundle
     language: str
-    target: Path
+    place: Path
     asked_by: str
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The store of pictures; `stamp` stands for the code that draws: a new renderer draws anew."""
+    """The store of pictures; `stamp` stands for the code that paints: a new renderer paints anew.
+
+    A figure in a language has a folder by its content, and in it a file for each wording that the painters
+    met: a translation that changes there and back finds its pictures.
+    """
 
     folder: Path
     stamp: str
+    translations: Translations
+    _words: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
-    def place(self, specification: Mapping[str, Any], language: str) -> Path:
-        """Return where the picture of a specification is kept."""
-        return self.folder / f"{fingerprint.digest([specification, language, self.stamp])}.svg"
+    def place(self, figure: Bundle, language: str) -> Path:
+        """Return the folder of a figure's pictures in a language."""
+        shown = [figure[name] for name in SHOWN] + [figure[name][language] for name in ("headline", "alt")]
+        return self.folder / fingerprint.digest([shown, language, self.stamp])
 
-    def svgs(self, figure: Bundle, language: str) -> dict[str, str]:
-        """Return a figure's pictures by width ("phone", "column"); they must have been drawn."""
-        specifications = figure["specs"][language]
-        return {
-            width: self.place(spec, language).read_text("utf-8") for width, spec in specifications.items()
-        }
+    def find(self, figure: Bundle, language: str) -> Painted | None:
+        """Return a figure's pictures that are good by the translations as they are now, or None."""
+        words = self._said(language)
+        for path in sorted(self.place(figure, language).glob("*.json")):
+            painted: Painted = json.loads(path.read_text("utf-8"))
+            if all(words.get(name) == said for name, said in painted["asked"].items()):
+                return painted
+        return None
 
-    def wanted(self, figures: Iterable[tuple[str, Bundle]], languages: Iterable[str]) -> list[Picture]:
-        """Return the pictures not on the shelf yet, of figures given with the page that shows them."""
-        missing: dict[Path, Picture] = {}
+    def painted(self, figure: Bundle, language: str) -> Painted:
+        """Return a figure's pictures; they must have been painted."""
+        found = self.find(figure, language)
+        if found is None:
+            raise PressError(f"Figure {figure['id']} has no pictures in {language!r}.")
+        return found
+
+    def svgs(self, figure: Bundle, language: str) -> Mapping[str, str]:
+        """Return a figure's pictures by width ("phone", "column"); they must have been painted."""
+        svgs: Mapping[str, str] = self.painted(figure, language)["svgs"]
+        return svgs
+
+    def wanted(self, figures: Iterable[tuple[str, Bundle]], languages: Iterable[str]) -> list[Painting]:
+        """Return the figures not on the shelf yet, of those given with the page that shows them."""
+        missing: dict[Path, Painting] = {}
         kept = list(languages)
         for page, figure in figures:
             for language in kept:
-                for width, spec in figure["specs"][language].items():
-                    place = self.place(spec, language)
-                    asked_by = f"figure {figure['id']} of {page} ({language}, {width})"
-                    missing.setdefault(place, Picture(spec, language, place, asked_by))
-        return [picture for place, picture in missing.items() if not place.exists()]
+                place = self.place(figure, language)
+                if place not in missing and self.find(figure, language) is None:
+                    asked_by = f"figure {figure['id']} of {page} ({language})"
+                    missing[place] = Painting(figure, language, place, asked_by)
+        return list(missing.values())
+
+    def _said(self, language: str) -> Mapping[str, Any]:
+        if language not in self._words:
+            self._words[language] = self.translations(language)
+        return self._words[language]
 
 
 @dataclass(frozen=True)
 class _Draw:
-    """Carries `render` into a worker (by name, so it must be a function of a module)."""
+    """Carries `paint` into a worker (by name, so it must be a function of a module)."""
 
-    render: Render
+    paint: Paint
 
-    def __call__(self, picture: Picture) -> None:
-        write_whole(picture.target, self.render(picture.specification, picture.language))
+    def __call__(self, painting: Painting) -> None:
+        painted = self.paint(painting.figure, painting.language)
+        name = f"{fingerprint.digest(painted['asked'])}.json"
+        write_whole(painting.place / name, json.dumps(painted, ensure_ascii=False))
 
 
-def draw(pictures: list[Picture], render: Render, workers: int, console: Console) -> None:
-    """Draw pictures in spawned workers: a process that forks after rendering would hang.
+def draw(paintings: list[Painting], paint: Paint, workers: int, console: Console) -> None:
+    """Paint figures in spawned workers: a process that forks after rendering would hang.
 
-    Raises PressError naming the figures that could not be drawn.
+    Raises PressError naming the figures that could not be painted.
     """
-    if not pictures:
+    if not paintings:
         return
-    width = min(workers, len(pictures))
+    width = min(workers, len(paintings))
     pool = ProcessPoolExecutor(width, mp_context=multiprocessing.get_context("spawn"))
     faults = []
-    with pool, reporting(console, "Pictures", len(pictures)) as report:
-        for picture, future in in_parallel(
-            pool, _Draw(render), pictures, lambda item: item.asked_by, width, report
+    with pool, reporting(console, "Pictures", len(paintings)) as report:
+        for painting, future in in_parallel(
+            pool, _Draw(paint), paintings, lambda item: item.asked_by, width, report
         ):
             if error := future.exception():
-                faults.append(f"{picture.asked_by} could not be drawn: {type(error).__name__}: {error}")
+                faults.append(f"{painting.asked_by} could not be painted: {type(error).__name__}: {error}")
     if faults:
         raise PressError("\n".join(sorted(faults)))

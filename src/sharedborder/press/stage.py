@@ -146,8 +146,9 @@ def _figure_files(
         base = f"figures/{page}/{name}"
         files = {"csv": f"{base}.csv", "svg": f"{base}.svg", "spec": f"{base}.vl.json"}
         write_whole(extra / files["csv"], _csv(figure["table"]))
-        write_whole(extra / files["svg"], material.shelf.svgs(figure, language)["column"])
-        write_whole(extra / files["spec"], _json(figure["specs"][language]["column"]))
+        painted = material.shelf.painted(figure, language)
+        write_whole(extra / files["svg"], painted["svgs"]["column"])
+        write_whole(extra / files["spec"], _json(painted["specs"]["column"]))
         entries[f"{page}:{name}"] = {
             "page": page,
             "title": figure["headline"][language],

@@ -108,9 +108,13 @@ class Parent:
 
     def _hung_up(self, connection: socket.socket) -> None:
         """End the kernel of a client that is gone; a client that has its kernel says nothing more."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.children[connection], signal.SIGKILL)
-        self.selector.unregister(connection)
+        child = self.children[connection]
+        try:
+            os.killpg(child, signal.SIGKILL)
+        except ProcessLookupError:  # it has no session of its own yet
+            os.kill(child, signal.SIGKILL)
+        with contextlib.suppress(KeyError):
+            self.selector.unregister(connection)
 
     def end(self) -> None:
         """End every kernel."""

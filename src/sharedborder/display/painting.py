@@ -1,0 +1,104 @@
+"""From a drawing that a notebook left to its specifications and pictures; never in a kernel."""
+
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final, cast
+
+import altair as alt
+import pandas as pd
+from altair.utils import schemapi
+
+from . import (
+    areas,
+    bars,
+    columns,
+    differences,
+    lines,
+    maps,
+    panels,
+    picture,
+    seasons,
+    slopes,
+    theme,
+    timeline,
+)
+from .canvas import PIXELS, Canvas, Width
+from .drawing import Event
+from .language import unpacked
+from .messages import Language, listening
+from .values import unpack, unpack_frame
+
+Chart = alt.LayerChart | alt.ConcatChart
+Painter = Callable[..., Chart]
+Specification = dict[str, Any]
+
+PAINTERS: Final[dict[str, Painter]] = {
+    painter.__name__: painter
+    for painter in (
+        areas.areas, bars.bars, columns.columns, differences.changes, differences.dumbbells, lines.lines,
+        maps.circles, panels.panels, seasons.seasons, slopes.slopes, timeline.timeline,
+    )
+}  # fmt: skip
+"""What a drawing may name: its chart is looked up here, and nowhere else."""
+
+
+@alt.theme.register("sharedborder", enable=True)
+def _theme() -> alt.theme.ThemeConfig:
+    return {"config": theme.configuration()}  # type: ignore[typeddict-item]
+
+
+def paint(figure: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """Paint a figure whose texts are written out: {"specs", "svgs"}, each by width ("phone", "column").
+
+    `asked` holds what the painters asked of the catalogue and were told: as long as it says the same, the
+    pictures are good. `untranslated` names messages without Spanish.
+    """
+    with listening() as heard:
+        specs = {width: specification(figure, language, width) for width in PIXELS}
+    svgs = {width: picture.render(spec) for width, spec in specs.items()}
+    return {"specs": specs, "svgs": svgs, "asked": heard.asked, "untranslated": sorted(heard.missing)}
+
+
+def specification(figure: Mapping[str, Any], language: Language, width: Width) -> Specification:
+    """Give the Vega-Lite specification of a figure in a language and a width."""
+    drawing = figure["drawing"]
+    labels = {name: unpacked(text) for name, text in drawing["labels"].items()}
+    about = {
+        "figure": figure["id"],
+        "size": width,
+        "language": language,
+        "title": figure["headline"][language],
+        "description": figure["alt"][language],
+    }
+    # Altair checks every part as it is made, which costs two thirds of the time: the tests do that
+    with schemapi.debug_mode(False):
+        spec = draw(drawing, Canvas(language, width, labels)).to_dict(validate=False)
+    whole = {**spec, "usermeta": {**spec["usermeta"], **about}}
+    return cast(Specification, json.loads(json.dumps(whole, sort_keys=True)))
+
+
+def draw(drawing: Mapping[str, Any], canvas: Canvas) -> Chart:
+    """Paint what `Drawing.json` gave; an unknown chart or options unknown to it raise ValueError."""
+    name, options = drawing["chart"], drawing["options"]
+    if name not in PAINTERS:
+        raise ValueError(f"there is no chart {name!r}; known: {', '.join(sorted(PAINTERS))}")
+    given = {option: _unpack_option(value) for option, value in options.items()}
+    frame = unpack_frame(drawing["frame"])
+    _check(name, frame, given)
+    return PAINTERS[name](canvas, frame, **given)
+
+
+def _check(name: str, frame: pd.DataFrame, given: Mapping[str, Any]) -> None:
+    try:
+        inspect.signature(PAINTERS[name]).bind(None, frame, **given)
+    except TypeError as error:
+        raise ValueError(f"the chart {name!r} cannot take these options: {error}") from None
+
+
+def _unpack_option(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_unpack_option(one) for one in value]
+    if isinstance(value, Mapping) and "event" in value:
+        return Event(value["event"], unpacked(value["text"]))
+    return unpack(value)

@@ -1,0 +1,79 @@
+"""Texts of facts and figures, written where pages are made: a notebook leaves messages."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from .bundle import VERSION
+from .figures import LONGEST_ALT
+from .language import Text, unpacked
+from .messages import Language, listening
+from .names import capitalise
+
+Bundle = Mapping[str, Any]
+Texts = dict[str, str]
+
+NEEDED: Final = ("headline", "subtitle")
+
+
+def resolve(bundle: Bundle, languages: Sequence[Language]) -> dict[str, Any]:
+    """Give a fact or a figure as a notebook left it with its texts written out, each {language: text}.
+
+    A figure's drawing stays as it is, for `painting`. Messages without Spanish are named in `untranslated`.
+    A bundle of another version, a text that cannot be written, and a figure whose Spanish breaks a rule
+    raise ValueError.
+    """
+    if bundle.get("version") != VERSION:
+        raise ValueError(
+            f"its form is of version {bundle.get('version')}, not {VERSION}: run the notebook again"
+        )
+    rest = {name: value for name, value in bundle.items() if name != "version"}
+    with listening() as heard:
+        texts = _figure(bundle, languages) if "headline" in bundle else _fact(bundle, languages)
+    lacking = {"untranslated": sorted(heard.missing)} if heard.missing else {}
+    return {**rest, **texts, **lacking}
+
+
+def _fact(bundle: Bundle, languages: Sequence[Language]) -> dict[str, Any]:
+    return {"text": _written(unpacked(bundle["text"]), languages)}
+
+
+def _figure(bundle: Bundle, languages: Sequence[Language]) -> dict[str, Any]:
+    said = {name: unpacked(bundle[name]) for name in (*NEEDED, "alt")}
+    _check(bundle["id"], said, languages)
+    events = [{**event, "text": _all(event["text"], languages)} for event in bundle.get("events", [])]
+    columns = [
+        {**column, "label": {to: capitalise(text) for to, text in _all(column["label"], languages).items()}}
+        for column in bundle["table"]["columns"]
+    ]
+    return {
+        **{name: _written(text, languages) for name, text in said.items()},
+        "notes": [_all(note, languages) for note in bundle["notes"]],
+        "table": {**bundle["table"], "columns": columns},
+        **({"events": events} if events else {}),
+    }
+
+
+def _all(packed: Any, languages: Sequence[Language]) -> Texts:
+    return _written(unpacked(packed), languages)
+
+
+def _written(text: Text, languages: Sequence[Language]) -> Texts:
+    return {language: text.in_language(language) for language in languages}
+
+
+def _check(name: str, said: Mapping[str, Text], languages: Sequence[Language]) -> None:
+    """Hold the translations to what `figures` held the English to."""
+    for language in languages:
+        for what in NEEDED:
+            if not said[what].in_language(language).strip():
+                raise ValueError(f"figure {name!r} has no {what} in {language!r}{_of(said[what])}")
+        long = len(said["alt"].in_language(language))
+        if not 0 < long <= LONGEST_ALT:
+            raise ValueError(
+                f"figure {name!r}: its alternative text in {language!r} has {long} characters, "
+                f"not 1 to {LONGEST_ALT}{_of(said['alt'])}"
+            )
+
+
+def _of(text: Text) -> str:
+    return f": message {text.messages[0]!r}" if text.messages else ""
