@@ -5,6 +5,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -13,10 +14,11 @@ import pytest
 from rich.console import Console
 
 from sharedborder.press import fingerprint
+from sharedborder.press.binder import Binder
+from sharedborder.press.books import Book
 from sharedborder.press.build import Wish, build
 from sharedborder.press.errors import BookError, ChaptersError, PressError
 from sharedborder.press.folders import Folders
-from sharedborder.press.site import Book, make_book
 
 pytestmark = pytest.mark.xdist_group("tiny_book")
 
@@ -309,8 +311,9 @@ def test_a_translation_keeps_its_facts_in_headings_and_contents(book: Folders, t
     catalogue = stage / "_locales/es/LC_MESSAGES/book.po"
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text(SPANISH, "utf-8")
-    made = Book("2023-12-27", "es", stage, tmp_path / "made", "")
-    make_book(made)
+    made = Book("2023-12-27", "es", stage, tmp_path / "made", {}, "")
+    with closing(Binder()) as binder:
+        binder.make(made)
     index = (made.pages / "index.html").read_text("utf-8")
     assert '<html lang="es">' in index
     assert f"<h1>La cifra fue {LINKED}</h1>" in index

@@ -3,14 +3,16 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from rich.console import Console
 
-from sharedborder.press import fingerprint, notebook, pictures, site, stage, toc
+from sharedborder.press import books, fingerprint, notebook, pictures, site, stage, toc
+from sharedborder.press.binder import Binder, make_books
 from sharedborder.press.errors import PressError
-from sharedborder.press.files import restore
+from sharedborder.press.files import alone, restore
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import harvest
@@ -37,10 +39,12 @@ class Wish:
         return not (self.edition or self.language or self.only)
 
 
-def build(folders: Folders, handed: Handed, wish: Wish, console: Console) -> None:
+def build(
+    folders: Folders, handed: Handed, wish: Wish, console: Console, binder: Binder | None = None
+) -> None:
     """Make the site anew where something changed.
 
-    Raises PressError (or one of its kinds); the standing site is then as it was.
+    `binder` is one that lasts longer than this build, where there is one. Raises PressError (or one of its kinds); the standing site is then as it was.
     """
     restore(folders.site)
     inputs = inputs_digest(folders)
@@ -49,17 +53,22 @@ def build(folders: Folders, handed: Handed, wish: Wish, console: Console) -> Non
         return
     plan = read_plan(folders.chapters, handed.releases)
     editions, languages = chosen(plan, wish)
-    jobs = execute(folders, plan, editions, wish, console)
-    material = gather(folders, plan, handed, jobs)
-    draw(material, languages, wish, console)
-    for edition in editions:
-        for language in languages:
-            stage.stage(material, edition, language)
-    changed = site.make_books(
-        [site.book_for(folders, *pair) for pair in _pairs(editions, languages)], console
-    )
-    _publish(folders, plan, jobs, inputs if wish.everything else None)
+    with closing(Binder()) if binder is None else nullcontext(binder) as at_hand:
+        jobs = execute(folders, plan, editions, wish, console)
+        with alone(folders.build, console) as held:
+            material = gather(folders, plan, handed, jobs)
+            draw(material, languages, wish, console)
+            made = staged(material, _pairs(editions, languages))
+            changed = make_books(made, at_hand, wish.jobs or cores(), console, held)
+            _publish(folders, plan, jobs, inputs if wish.everything else None)
     _tell(console, folders, len(changed), material)
+
+
+def staged(material: stage.Material, pairs: Sequence[tuple[str, str]]) -> list[books.Book]:
+    """Lay out editions in languages, and return their books."""
+    for pair in pairs:
+        stage.stage(material, *pair)
+    return [books.book_for(material.folders, *pair) for pair in pairs]
 
 
 def inputs_digest(folders: Folders) -> str:
@@ -156,24 +165,24 @@ def _pairs(editions: Sequence[str], languages: Sequence[str]) -> list[tuple[str,
 
 def _publish(folders: Folders, plan: Plan, jobs: Sequence[Job], inputs: str | None) -> None:
     """Gather the books, those not built now as they stand."""
-    standing = [site.standing_book(folders, *pair) for pair in _pairs(plan.editions, plan.languages)]
-    books = [book for book in standing if book]
+    standing = [books.standing_book(folders, *pair) for pair in _pairs(plan.editions, plan.languages)]
+    bound = [book for book in standing if book]
     pages: dict[str, dict[str, str]] = {}
     for job in jobs:
         pages.setdefault(job.page.edition, {})[job.page.name] = job.fingerprint
     about: Mapping[str, object] = {
         "versions": fingerprint.pinned_versions(folders.root),
         "fingerprints": pages,
-        "books": {book.name: book.fingerprint for book in books},
+        "books": {book.name: book.fingerprint for book in bound},
     }
-    site.assemble(folders, books, about, inputs)
+    site.assemble(folders, bound, about, inputs)
 
 
 def _tell(console: Console, folders: Folders, changed: int, material: stage.Material) -> None:
     for note in [note for item in material.executed.values() for note in item.harvest.notes]:
         console.print(f"Note: {note}", soft_wrap=True, highlight=False, markup=False)
-    books = "no book" if not changed else "1 book" if changed == 1 else f"{changed} books"
-    console.print(f"{books} built; the site is in {folders.site}.", soft_wrap=True, highlight=False)
+    number = "no book" if not changed else "1 book" if changed == 1 else f"{changed} books"
+    console.print(f"{number} built; the site is in {folders.site}.", soft_wrap=True, highlight=False)
 
 
 def states(folders: Folders, handed: Handed) -> list[tuple[Page, str]]:
