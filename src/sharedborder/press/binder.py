@@ -36,13 +36,16 @@ CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
 class Binder:
     """Makes books, each in a process of its own. Start it early: it loads Jupyter Book meanwhile.
 
-    It lasts until `close`, or the end of this process; used after the press's code or the lock changed it would
+    It lasts until `close`, or the end of this process. After the press's code or the lock changed it would
     bind with the old ones, so whoever keeps it for long closes it then and takes a new one.
     """
 
     def __init__(self) -> None:
         self._asking = Lock()
-        self._ours, theirs = socket.socketpair() if CAN_FORK else (None, None)
+        self._ours: socket.socket | None = None
+        theirs: socket.socket | None = None
+        if CAN_FORK:
+            self._ours, theirs = socket.socketpair()
         self._process: subprocess.Popen[bytes] | None = None
         if theirs:
             with theirs:

@@ -27,7 +27,7 @@ SHOWN_FILES = ("_images", "_downloads")
 class Book:
     """An edition in a language: the staged folder, where its pages are made, and what they are made of.
 
-    `files` is the digest of each staged file by its name; `tools` that of the code and versions that make pages.
+    `files` is the digest of each staged file by its name, `tools` that of the code and versions.
     """
 
     edition: str
@@ -113,9 +113,11 @@ def differing(one: Book, other: Book) -> set[str]:
 
 
 def follows(former: Book, changed: set[str]) -> bool:
-    """Return whether pages that stand can be brought up to date: only pages, and files whose use Sphinx and our
-    extension follow, have changed. Theme, settings, stylesheets and code change every page. Pictures and downloads
-    of Sphinx's own get their names in the order in which pages are read, so a book with any is made anew.
+    """Return whether standing pages can be brought up to date, rather than made anew.
+
+    They can where only pages, and files whose use Sphinx or our extension follows, have changed: theme,
+    settings and stylesheets change every page. Pictures and downloads of Sphinx's own get their names in the order in
+    which pages are read, so a book with any is made anew.
     """
     followed = all(
         name.startswith(FOLLOWED) or (name.endswith(PAGES) and not name.startswith("_")) for name in changed
@@ -132,7 +134,7 @@ def _remove(pages: Path, vanished: set[str]) -> None:
 
 def run_jupyter_book(stage: Path, place: Path) -> None:
     """Do in this process what `jupyter-book build` does; warnings are errors."""
-    from jupyter_book.cli.main import main
+    from jupyter_book.cli.main import main  # type: ignore[import-untyped]
 
     command = ["build", str(stage), "--path-output", str(place), "--config", str(stage / "_config.yml")]
     main([*command, "-W", "--keep-going", "-n"], standalone_mode=False)

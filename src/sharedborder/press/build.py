@@ -44,7 +44,8 @@ def build(
 ) -> None:
     """Make the site anew where something changed.
 
-    `binder` is one that lasts longer than this build, where there is one. Raises PressError (or one of its kinds); the standing site is then as it was.
+    `binder` is one that lasts longer than this build, where there is one.
+    Raises PressError (or one of its kinds); the standing site is then as it was.
     """
     restore(folders.site)
     inputs = inputs_digest(folders)

@@ -14,8 +14,8 @@ SETTLED = 2_000_000_000  # nanoseconds after which a file's time tells a later c
 class Digests:
     """Digests by a file's path, inode, size and time of change; kept in one file from build to build.
 
-    Meant for files that are only ever replaced whole, never written in place. A file changed less than two seconds
-    ago is not remembered: a second change could bear the same time.
+    Meant for files that are only ever replaced whole, never written in place. A file changed less than two
+    seconds ago is not remembered: a second change could bear the same time.
     """
 
     def __init__(self, kept: Path) -> None:

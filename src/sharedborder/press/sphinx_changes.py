@@ -22,8 +22,8 @@ INDEX_BY_WORD = ("_mapping", "_title_mapping")
 class PagesBuilder(StandaloneHTMLBuilder):
     """Sphinx's HTML builder, with a search index that forgets nothing between builds.
 
-    Sphinx reads its index back from searchindex.js, which does not hold all of it (the entries of a glossary),
-    and leaves words without a page in it.
+    Sphinx reads its index back from searchindex.js, which does not hold all of it (a glossary's entries), and
+    leaves words without a page in it.
     """
 
     def load_indexer(self, docnames: Iterable[str]) -> None:
@@ -73,7 +73,7 @@ def _dependencies(env: BuildEnvironment, page: str) -> set[str]:
 
 
 def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return all pages if something changed that any page may show of others, else the first for Sphinx to finish."""
+    """Return all pages if what they may show of each other changed; else one, so that Sphinx ends its work."""
     shared = hashlib.sha256(json.dumps(_shared(app, env), sort_keys=True).encode()).hexdigest()
     before = env.__dict__.get("sharedborder_shared")
     env.__dict__["sharedborder_shared"] = shared

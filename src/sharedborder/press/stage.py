@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +90,9 @@ def compiled(catalogue: bytes, shelf: Path) -> bytes:
     """Return the compiled form of a .po catalogue, kept in `shelf` by the hash of its bytes."""
     kept = shelf / f"{hashlib.sha256(catalogue).hexdigest()}.mo"
     if not kept.exists():
-        made = io.BytesIO()
-        mofile.write_mo(made, pofile.read_po(io.BytesIO(catalogue)))
+        made, read = io.BytesIO(), pofile.read_po(io.BytesIO(catalogue))
+        read.creation_date = read.revision_date = datetime(2023, 12, 27, tzinfo=UTC)  # else today
+        mofile.write_mo(made, read)
         write_whole(kept, made.getvalue())
     return kept.read_bytes()
 
