@@ -1,5 +1,6 @@
 """The binder: a process that has Jupyter Book loaded once and forks a child for each book."""
 
+import gc
 import os
 import pickle
 import signal
@@ -26,7 +27,21 @@ LOADED = (
     "jupyter_book.sphinx",
     "myst_nb.sphinx_ext",
     "sphinx_external_toc",
-    "sphinx.builders.html",
+    "sphinx.search.en",
+    "sphinx.search.es",
+    "sphinx_multitoc_numbering",
+    "sphinx_external_toc.collectors",
+    "myst_parser.sphinx_ext.directives",
+    "myst_parser.sphinx_ext.mathjax",
+    "myst_parser.sphinx_ext.myst_refs",
+    "alabaster",
+    "docutils.languages.en",
+    "docutils.languages.es",
+    "docutils.parsers.rst.directives.admonitions",
+    "docutils.parsers.rst.directives.tables",
+    "docutils.parsers.rst.languages.en",
+    "docutils.parsers.rst.languages.es",
+    "docutils.writers.html5_polyglot",
     "sharedborder.press.sphinx_extension",
 )
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "NO_COLOR": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -125,8 +140,9 @@ def serve(descriptor: int) -> None:
     """Fork a child for each book asked for, until the other end is closed. This process has one thread."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are not waited for: their pipes tell
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in LOADED:
+    for name in (*LOADED, *import_module("sphinx.application").builtin_extensions):
         import_module(name)
+    gc.freeze()  # what is loaded stays shared with the children, and out of the way of their collections
     with socket.socket(fileno=descriptor) as asked:
         while True:
             head, descriptors, _, _ = socket.recv_fds(asked, 8, 2)

@@ -116,8 +116,8 @@ def follows(former: Book, changed: set[str]) -> bool:
     """Return whether standing pages can be brought up to date, rather than made anew.
 
     They can where only pages, and files whose use Sphinx or our extension follows, have changed: theme,
-    settings and stylesheets change every page. Pictures and downloads of Sphinx's own get their names in the order in
-    which pages are read, so a book with any is made anew.
+    settings and stylesheets change every page. Pictures and downloads of Sphinx's own get their names in the
+    order in which pages are read, so a book with any is made anew.
     """
     followed = all(
         name.startswith(FOLLOWED) or (name.endswith(PAGES) and not name.startswith("_")) for name in changed

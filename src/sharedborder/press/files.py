@@ -58,8 +58,8 @@ def put_in_place(new: Path, place: Path) -> None:
 def settle(new: Path, place: Path) -> None:
     """Make `place` hold the files of `new`, which is gone afterwards.
 
-    Files with the same bytes stay as they are, with their times; others are renamed into place, and files that
-    `new` does not have are deleted.
+    Files with the same bytes stay as they are, with their times; others are renamed into place, and files
+    that `new` does not have are deleted.
     """
     wanted = {path.relative_to(new) for path in new.rglob("*") if path.is_file()}
     for path in [path for path in place.rglob("*") if path.is_file()]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import Any
 
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -25,6 +26,16 @@ class PagesBuilder(StandaloneHTMLBuilder):
     Sphinx reads its index back from searchindex.js, which does not hold all of it (a glossary's entries), and
     leaves words without a page in it.
     """
+
+    reads = False
+
+    def init_templates(self) -> None:
+        """Keep the compiled templates too."""
+        super().init_templates()
+        kept = Path(self.outdir).parent / "templates"
+        kept.mkdir(parents=True, exist_ok=True)
+        templates: Any = self.templates
+        templates.environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
 
     def load_indexer(self, docnames: Iterable[str]) -> None:
         """Take back what is known of the pages that are not written now."""
@@ -72,14 +83,21 @@ def _dependencies(env: BuildEnvironment, page: str) -> set[str]:
     return {file.relative_to(root).as_posix() for file in files if file.is_relative_to(root)}
 
 
+def remember_reading(app: Sphinx, _env: BuildEnvironment, pages: list[str]) -> None:
+    """Tell the builder whether a page is read: if so, Sphinx finishes by itself."""
+    if isinstance(app.builder, PagesBuilder):
+        app.builder.reads = bool(pages)
+
+
 def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return all pages if what they may show of each other changed; else one, so that Sphinx ends its work."""
+    """Return all pages if what they may show of each other changed; else one, so that Sphinx finishes."""
     shared = hashlib.sha256(json.dumps(_shared(app, env), sort_keys=True).encode()).hexdigest()
     before = env.__dict__.get("sharedborder_shared")
     env.__dict__["sharedborder_shared"] = shared
     if before != shared:
         return sorted(env.found_docs)
-    return [env.config.root_doc] if changed_files(app) else []
+    reads = isinstance(app.builder, PagesBuilder) and app.builder.reads
+    return [env.config.root_doc] if changed_files(app) and not reads else []
 
 
 def _shared(app: Sphinx, env: BuildEnvironment) -> list[Any]:

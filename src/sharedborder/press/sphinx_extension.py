@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
-from sharedborder.press.sphinx_changes import PagesBuilder, pages_to_read, pages_to_write
+from sharedborder.press.sphinx_changes import PagesBuilder, pages_to_read, pages_to_write, remember_reading
 from sharedborder.press.sphinx_context import add_context, standfirst_of
 from sharedborder.press.sphinx_facts import (
     FactNode,
@@ -92,7 +92,7 @@ def write_facts(app: Sphinx, exception: Exception | None) -> None:
         }
         for page, own in sorted(edition["facts"].items())
     }
-    text = json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(facts, ensure_ascii=False) + "\n"  # indented, it would take half a second
     (Path(app.outdir) / "facts.json").write_text(text, encoding="utf-8")
 
 
@@ -118,6 +118,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_env_collector(FactUses)
     app.add_builder(PagesBuilder, override=True)
     app.connect("env-get-outdated", pages_to_read)
+    app.connect("env-before-read-docs", remember_reading)
     app.connect("env-updated", pages_to_write)
     app.connect("doctree-resolved", unwrap_cells)
     app.connect("doctree-resolved", mark_standfirst)

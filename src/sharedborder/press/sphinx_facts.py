@@ -50,7 +50,7 @@ def fact_at(edition: Record, name: str) -> Record | None:
 
 
 def answer(edition: Record, question: str) -> Any:
-    """Return what edition.json says to "fact page:key" (the fact or None) or "page name" (whether it exists)."""
+    """Return what edition.json says to "fact page:key" (the fact or None) or "page name" (is it there)."""
     kind, _, name = question.partition(" ")
     return fact_at(edition, name) if kind == "fact" else name in edition["pages"]
 
