@@ -3,8 +3,11 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -12,11 +15,13 @@ import press_fakes as fakes
 import pytest
 from rich.console import Console
 
+from sharedborder.press import binder as binding
 from sharedborder.press import fingerprint
+from sharedborder.press.binder import Binder
+from sharedborder.press.books import Book
 from sharedborder.press.build import Wish, build
 from sharedborder.press.errors import BookError, ChaptersError, PressError
 from sharedborder.press.folders import Folders
-from sharedborder.press.site import Book, make_book
 
 pytestmark = pytest.mark.xdist_group("tiny_book")
 
@@ -315,7 +320,21 @@ def test_a_failing_chapter_is_named_and_the_others_go_on(book: Folders) -> None:
     assert "More." in book.executed("latest", "area/del-rio").read_text("utf-8")
 
 
-def test_a_translation_keeps_its_facts_in_headings_and_contents(book: Folders, tmp_path: Path) -> None:
+def test_jupyter_book_by_hand_gives_the_same_pages(book: Folders, tmp_path: Path) -> None:
+    stage = tmp_path / "stage"
+    shutil.copytree(book.stage("latest", "en"), stage)
+    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(stage)]
+    subprocess.run([*command, "-W", "-n"], check=True, capture_output=True)
+    by_hand, made = tree(stage / "_build/html"), tree(book.made("latest", "en") / "_build/html")
+    by_hand.pop(".buildinfo"), made.pop(".buildinfo")
+    assert by_hand == made
+
+
+@pytest.mark.parametrize("forks", [True, False])
+def test_a_translation_keeps_its_facts_in_headings_and_contents(
+    book: Folders, tmp_path: Path, forks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(binding, "CAN_FORK", forks)
     stage = tmp_path / "stage"
     shutil.copytree(book.stage("2023-12-27", "en"), stage)
     edition = json.loads((stage / "edition.json").read_text("utf-8")) | {"language": "es"}
@@ -325,8 +344,9 @@ def test_a_translation_keeps_its_facts_in_headings_and_contents(book: Folders, t
     catalogue = stage / "_locales/es/LC_MESSAGES/book.po"
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text(SPANISH, "utf-8")
-    made = Book("2023-12-27", "es", stage, tmp_path / "made", "")
-    make_book(made)
+    made = Book("2023-12-27", "es", stage, tmp_path / "made", {}, "")
+    with closing(Binder()) as binder:
+        binder.make(made)
     index = (made.pages / "index.html").read_text("utf-8")
     assert '<html lang="es">' in index
     assert f"<h1>La cifra fue {LINKED}</h1>" in index

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from rich.console import Console
 
-from sharedborder.press import fingerprint, notebook, pictures, site, stage, toc, versions
+from sharedborder.press import books, fingerprint, notebook, pictures, site, stage, toc, versions
+from sharedborder.press.binder import Binder, make_books
 from sharedborder.press.errors import PressError
 from sharedborder.press.files import alone, restore
 from sharedborder.press.folders import Folders
@@ -42,34 +43,41 @@ class Wish:
         return not (self.edition or self.language or self.only)
 
 
-def build(folders: Folders, handed: Handed, wish: Wish, console: Console) -> None:
+def build(
+    folders: Folders, handed: Handed, wish: Wish, console: Console, binder: Binder | None = None
+) -> None:
     """Make the site anew where something changed.
 
+    `binder` is one that lasts longer than this build, where there is one.
     Raises PressError (or one of its kinds); the standing site is then as it was.
     """
-    with alone(folders.build / "lock", console):
-        _build(folders, handed, wish, console)
-
-
-def _build(folders: Folders, handed: Handed, wish: Wish, console: Console) -> None:
-    restore(folders.site)
-    inputs = inputs_digest(folders)
-    if wish.everything and standing_inputs(folders) == inputs:
-        console.print(f"Nothing has changed: {folders.site} is as built.", soft_wrap=True, highlight=False)
-        return
-    plan = read_plan(folders.chapters, handed.releases)
-    editions, languages = chosen(plan, wish)
-    jobs = execute(folders, handed, plan, editions, wish, console)
-    material = gather(folders, plan, handed, jobs)
-    draw(material, languages, wish, console)
-    for edition in editions:
-        for language in languages:
-            stage.stage(material, edition, language)
-    changed = site.make_books(
-        [site.book_for(folders, *pair) for pair in _pairs(editions, languages)], console
-    )
-    _publish(folders, plan, jobs, inputs if wish.everything else None)
+    with alone(folders.build, console) as held:
+        restore(folders.site)
+        inputs = inputs_digest(folders)
+        if wish.everything and standing_inputs(folders) == inputs:
+            _say(console, f"Nothing has changed: {folders.site} is as built.")
+            return
+        with closing(Binder()) if binder is None else nullcontext(binder) as at_hand:
+            plan = read_plan(folders.chapters, handed.releases)
+            editions, languages = chosen(plan, wish)
+            jobs = execute(folders, handed, plan, editions, wish, console)
+            material = gather(folders, plan, handed, jobs)
+            draw(material, languages, wish, console)
+            made = staged(material, _pairs(editions, languages))
+            changed = make_books(made, at_hand, wish.jobs or cores(), console, held)
+            _publish(folders, plan, jobs, inputs if wish.everything else None)
     _tell(console, folders, len(changed), material)
+
+
+def staged(material: stage.Material, pairs: Sequence[tuple[str, str]]) -> list[books.Book]:
+    """Lay out editions in languages, and return their books."""
+    for pair in pairs:
+        stage.stage(material, *pair)
+    return [books.book_for(material.folders, *pair) for pair in pairs]
+
+
+def _say(console: Console, text: str) -> None:
+    console.print(text, soft_wrap=True, highlight=False, markup=False)
 
 
 def inputs_digest(folders: Folders) -> str:
@@ -150,8 +158,7 @@ def _say_why(console: Console, stale: Sequence[Job], found: Mapping[Path, Found]
         reasons.setdefault(found[job.target].state, []).append(job.name)
     for reason, names in reasons.items():
         more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
-        told = f"{', '.join(names[:FEW])}{more}: {reason}"
-        console.print(told, soft_wrap=True, highlight=False, markup=False)
+        _say(console, f"{', '.join(names[:FEW])}{more}: {reason}")
 
 
 def _crew(folders: Folders, wish: Wish, console: Console) -> AbstractContextManager[Crew]:
@@ -200,21 +207,21 @@ def _pairs(editions: Sequence[str], languages: Sequence[str]) -> list[tuple[str,
 
 def _publish(folders: Folders, plan: Plan, jobs: Sequence[Job], inputs: str | None) -> None:
     """Gather the books, those not built now as they stand."""
-    standing = [site.standing_book(folders, *pair) for pair in _pairs(plan.editions, plan.languages)]
-    books = [book for book in standing if book]
+    standing = [books.standing_book(folders, *pair) for pair in _pairs(plan.editions, plan.languages)]
+    bound = [book for book in standing if book]
     pages: dict[str, dict[str, str]] = {}
     for job in jobs:
         pages.setdefault(job.page.edition, {})[job.page.name] = record_of(job)["fingerprint"]
     about: Mapping[str, object] = {
         "versions": fingerprint.pinned_versions(folders.root),
         "fingerprints": pages,
-        "books": {book.name: book.fingerprint for book in books},
+        "books": {book.name: book.fingerprint for book in bound},
     }
-    site.assemble(folders, books, about, inputs)
+    site.assemble(folders, bound, about, inputs)
 
 
 def _tell(console: Console, folders: Folders, changed: int, material: stage.Material) -> None:
     for note in [note for item in material.executed.values() for note in item.harvest.notes]:
-        console.print(f"Note: {note}", soft_wrap=True, highlight=False, markup=False)
-    books = "no book" if not changed else "1 book" if changed == 1 else f"{changed} books"
-    console.print(f"{books} built; the site is in {folders.site}.", soft_wrap=True, highlight=False)
+        _say(console, f"Note: {note}")
+    number = "no book" if not changed else "1 book" if changed == 1 else f"{changed} books"
+    _say(console, f"{number} built; the site is in {folders.site}.")

@@ -1,7 +1,7 @@
 """Writing files and folders whole: they are there, finished, or not at all."""
 
 import ctypes
-import fcntl
+import filecmp
 import os
 import shutil
 import tempfile
@@ -10,6 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 RENAME_EXCHANGE = 2
 AT_FDCWD = -100
@@ -30,37 +35,27 @@ def write_whole(path: Path, content: str | bytes) -> None:
 
 
 @contextmanager
-def alone(path: Path, console: Console) -> Iterator[None]:
-    """Hold a lock while a build uses its folders; another build waits, and says so. A killed one lets go."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            console.print(f"Another build is at work in {path.parent}: waiting for it.", soft_wrap=True)
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-@contextmanager
 def shared(path: Path) -> Iterator[None]:
     """Hold a lock together with all who also only share it."""
-    with _held(path, fcntl.LOCK_SH):
+    with _held(path, exclusive=False):
         yield
 
 
 @contextmanager
 def excluding(path: Path) -> Iterator[None]:
     """Hold a lock that nobody else holds or shares; wait until then."""
-    with _held(path, fcntl.LOCK_EX):
+    with _held(path, exclusive=True):
         yield
 
 
 @contextmanager
-def _held(path: Path, kind: int) -> Iterator[None]:
+def _held(path: Path, exclusive: bool) -> Iterator[None]:
+    if fcntl is None:
+        yield
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:
-        fcntl.flock(file, kind)
+        fcntl.flock(file, fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH)
         yield
 
 
@@ -83,6 +78,47 @@ def put_in_place(new: Path, place: Path) -> None:
         place.rename(former)
     new.rename(place)
     shutil.rmtree(former, ignore_errors=True)
+
+
+def settle(new: Path, place: Path) -> None:
+    """Make `place` hold the files of `new`, which is gone afterwards.
+
+    Files with the same bytes stay as they are, with their times; others are renamed into place, and files
+    that `new` does not have are deleted.
+    """
+    wanted = {path.relative_to(new) for path in new.rglob("*") if path.is_file()}
+    for path in [path for path in place.rglob("*") if path.is_file()]:
+        if path.relative_to(place) not in wanted:
+            path.unlink()
+    for name in sorted(wanted):
+        target = place / name
+        if not (target.is_file() and filecmp.cmp(new / name, target, shallow=False)):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (new / name).replace(target)
+    shutil.rmtree(new)
+
+
+@contextmanager
+def alone(folder: Path, console: Console) -> Iterator[int | None]:
+    """Hold a folder for one build at a time; another waits, and says so. Yields the lock's file descriptor.
+
+    The lock is held as long as any process has the descriptor open: a child that outlives a killed build
+    keeps the next one waiting, so that two never write in the same folder. Where there is no such lock
+    (Windows), it yields None.
+    """
+    if fcntl is None:
+        yield None
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            console.print(
+                f"Another build is at work in {folder}; this one waits for its end.", soft_wrap=True
+            )
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield file.fileno()
 
 
 def restore(place: Path) -> None:

@@ -30,6 +30,7 @@ CATALOGUE: Final = Path("locales/es/LC_MESSAGES/book.po")
 NOT_PROSE: Final = shutil.ignore_patterns("theme", "locales", "_toc.yml", ".*")
 JUPYTER_BOOK: Final = "from jupyter_book.cli.main import main; main()"
 WIDTH: Final = 110
+NOTHING: Final = {"edition": "latest", "language": "en", "facts": {}, "pages": {}, "navigation": []}
 HEADER: Final = (
     "# Spanish (Mexico) for the prose of pages and notebooks. Kept by `make catalogue`.\n"
     'msgid ""\n'
@@ -113,7 +114,7 @@ def _stage(folders: Folders, stage: Path) -> None:
     shutil.copytree(folders.book / "theme", stage / "_theme" / "sharedborder")
     shutil.copyfile(folders.config, stage / "_config.yml")
     write_whole(stage / "_toc.yml", yaml.safe_dump(contents))
-    write_whole(stage / "edition.json", json.dumps({"facts": {}, "pages": {}, "language": "en"}))
+    write_whole(stage / "edition.json", json.dumps(NOTHING))
 
 
 def _prose(path: Path) -> Iterator[str]:

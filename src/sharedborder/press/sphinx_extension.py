@@ -1,7 +1,7 @@
 """Our part of the Sphinx build: facts in prose, clean pages, the theme's context, and facts.json."""
 
 import json
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
+from sharedborder.press.sphinx_changes import PagesBuilder, pages_to_read, pages_to_write, remember_reading
 from sharedborder.press.sphinx_context import add_context, standfirst_of
 from sharedborder.press.sphinx_facts import (
     FactNode,
@@ -17,6 +18,7 @@ from sharedborder.press.sphinx_facts import (
     FactsInContents,
     InEdition,
     Known,
+    asked_in,
     depart_fact,
     edition_of,
     facts_in,
@@ -31,15 +33,17 @@ VERSION = "1"
 
 
 class FactUses(EnvironmentCollector):
-    """Remembers which facts each page uses, and their text: a page is read anew when one of them changes."""
+    """Remembers which facts each page shows, and what it asked of edition.json."""
 
     def clear_doc(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         uses_in(env).pop(docname, None)
+        asked_in(env).pop(docname, None)
 
     def merge_other(
         self, _app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
     ) -> None:
-        uses_in(env).update({page: uses for page, uses in uses_in(other).items() if page in docnames})
+        for kind in (uses_in, asked_in):
+            kind(env).update({page: found for page, found in kind(other).items() if page in docnames})
 
     def process_doc(self, app: Sphinx, doctree: Any) -> None:
         uses_in(app.env)[app.env.docname] = {node["name"]: node.astext() for node in facts_in(doctree)}
@@ -49,21 +53,6 @@ def uses_in(env: BuildEnvironment) -> dict[str, dict[str, str]]:
     """Return page -> fact's full name -> its text, as last read."""
     uses: dict[str, dict[str, str]] = env.__dict__.setdefault("sharedborder_fact_uses", {})
     return uses
-
-
-def changed_pages(app: Sphinx, env: BuildEnvironment, *_: Iterable[str]) -> list[str]:
-    """Return the pages whose facts no longer read as they did."""
-    edition = edition_of(app)
-    texts = {
-        f"{page}:{key}": found["text"][edition["language"]]
-        for page, facts in edition["facts"].items()
-        for key, found in facts.items()
-    }
-    return [
-        page
-        for page, uses in uses_in(env).items()
-        if any(texts.get(name) != text for name, text in uses.items())
-    ]
 
 
 def mark_standfirst(_app: Sphinx, doctree: Any, _page: str) -> None:
@@ -104,7 +93,7 @@ def write_facts(app: Sphinx, exception: Exception | None) -> None:
         }
         for page, own in sorted(edition["facts"].items())
     }
-    text = json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(facts, ensure_ascii=False) + "\n"  # indented, it would take half a second
     (Path(app.outdir) / "facts.json").write_text(text, encoding="utf-8")
 
 
@@ -129,7 +118,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("pages", Pages)
     app.add_transform(FactsInContents)
     app.add_env_collector(FactUses)
-    app.connect("env-get-outdated", changed_pages)
+    app.add_builder(PagesBuilder, override=True)
+    app.connect("env-get-outdated", pages_to_read)
+    app.connect("env-before-read-docs", remember_reading)
+    app.connect("env-updated", pages_to_write)
     app.connect("doctree-resolved", unwrap_cells)
     app.connect("doctree-resolved", mark_standfirst)
     app.connect("doctree-resolved", link_facts)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -13,6 +14,7 @@ from docutils.parsers.rst import directives  # type: ignore[import-untyped]
 from docutils.statemachine import StringList  # type: ignore[import-untyped]
 from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
@@ -53,6 +55,30 @@ def fact_at(edition: Record, name: str) -> Record | None:
     return fact
 
 
+def answer(edition: Record, question: str) -> Any:
+    """Return what edition.json says to "fact page:key" (the fact or None), "page name" (is it there) or
+    "pages pattern" (their short titles by name).
+    """
+    kind, _, name = question.partition(" ")
+    if kind == "pages":
+        return {
+            page: about.get("title") for page, about in edition["pages"].items() if fnmatchcase(page, name)
+        }
+    return fact_at(edition, name) if kind == "fact" else name in edition["pages"]
+
+
+def note(env: BuildEnvironment, question: str) -> None:
+    """Remember what a page being read asked of edition.json: it is read anew when the answer changes."""
+    answers = asked_in(env).setdefault(env.docname, {})
+    answers[question] = answer(edition_of(env.app), question)
+
+
+def asked_in(env: BuildEnvironment) -> dict[str, dict[str, Any]]:
+    """Return page -> question -> the answer when the page was last read."""
+    asked: dict[str, dict[str, Any]] = env.__dict__.setdefault("sharedborder_asked", {})
+    return asked
+
+
 def anchor(name: str) -> str:
     """Return the id of a fact's entry at the foot of a page."""
     return "fact-" + re.sub(r"[^A-Za-z0-9_]+", "-", name)
@@ -69,6 +95,7 @@ class FactRole(SphinxRole):
         if is_extracting(self.env.app):
             return [nodes.Text(self.text)], []
         name = full_name(self.text.strip(), self.env.docname)
+        note(self.env, f"fact {name}")
         return [fact_node(edition_of(self.env.app), name, self.get_location())], []
 
 
@@ -124,6 +151,7 @@ class Known(_Conditional):
     def holds(self, name: str) -> bool:
         edition = edition_of(self.env.app)
         full = full_name(name, self.env.docname)
+        note(self.env, f"fact {full}")
         found = fact_at(edition, full)
         if found is None:
             LOGGER.warning("there is no fact %r%s", full, _hint(edition, full), location=self.get_location())
@@ -134,6 +162,7 @@ class InEdition(_Conditional):
     """``{in-edition} page [page ...]``: content for when this edition has each of these pages."""
 
     def holds(self, name: str) -> bool:
+        note(self.env, f"page {name}")
         return name in edition_of(self.env.app)["pages"]
 
 
@@ -144,6 +173,8 @@ class FactsInContents(SphinxTransform):
 
     def apply(self, **_: Any) -> None:
         for tree in self.document.findall(toctree):
+            for name in ROLE.findall(tree.get("caption") or ""):
+                note(self.env, f"fact {name}")
             for key in ("caption", "rawcaption"):
                 tree[key] = tree.get(key) and with_facts(self.app, tree[key])
         for section in self.document.findall(nodes.section):

@@ -1,6 +1,5 @@
 """Lists of pages that the plan knows: the {pages} directive, which nobody has to keep up to date."""
 
-from fnmatch import fnmatchcase
 from typing import Any, ClassVar
 
 from docutils import nodes  # type: ignore[import-untyped]
@@ -9,7 +8,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from sharedborder.press.sphinx_facts import Record, edition_of, fact_at, fact_node
+from sharedborder.press.sphinx_facts import Record, answer, edition_of, fact_at, fact_node, note
 
 LOGGER = logging.getLogger(__name__)
 
@@ -26,7 +25,8 @@ class Pages(SphinxDirective):
 
     def run(self) -> list[Any]:
         edition = edition_of(self.env.app)
-        found = [name for name in edition["pages"] if fnmatchcase(name, self.arguments[0])]
+        note(self.env, f"pages {self.arguments[0]}")
+        found = list(answer(edition, f"pages {self.arguments[0]}"))
         if not found and edition["edition"] == "latest":
             LOGGER.warning("no page is called %r", self.arguments[0], location=self.get_location())
         found.sort(key=lambda name: self._order(edition, name))
@@ -46,5 +46,6 @@ class Pages(SphinxDirective):
         link = pending_xref("", nodes.inline("", title), **where, refexplicit=True, refwarn=True)
         paragraph = nodes.paragraph("", "", link)
         if key := self.options.get("fact"):
+            note(self.env, f"fact {page}:{key}")
             paragraph += [nodes.Text(" "), fact_node(edition, f"{page}:{key}")]
         return nodes.list_item("", paragraph)

@@ -1,21 +1,24 @@
 """Lays out what Jupyter Book reads: one folder for each edition and language."""
 
 import csv
+import hashlib
 import io
 import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
+from babel.messages import mofile, pofile
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from sharedborder.press import notebook, toc
 from sharedborder.press.edition import edition_record, present_pages
-from sharedborder.press.files import empty_folder, put_in_place, write_whole
+from sharedborder.press.files import empty_folder, settle, write_whole
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import Bundle, Harvest, figures_of
@@ -66,7 +69,7 @@ def stage(material: Material, edition: str, language: str) -> Path:
     if CATALOGUE_PAGE in present and not (new / f"{CATALOGUE_PAGE}.md").exists():
         write_whole(new / f"{CATALOGUE_PAGE}.md", material.handed.catalogue(edition, language))
     _chapters(material, edition, language, new)
-    put_in_place(new, place)
+    settle(new, place)
     return place
 
 
@@ -75,10 +78,23 @@ def _copy_written(folders: Folders, new: Path, language: str) -> None:
     shutil.copytree(folders.book / "theme", new / "_theme" / "sharedborder")
     locales = folders.book / "locales"
     if language != "en" and locales.exists():
-        shutil.copytree(locales, new / "_locales", ignore=shutil.ignore_patterns("*.mo", ".*"))
+        for catalogue in sorted(locales.rglob("*.po")):
+            place = new / "_locales" / catalogue.relative_to(locales).with_suffix(".mo")
+            write_whole(place, compiled(catalogue.read_bytes(), folders.build / "catalogues"))
     settings = yaml.safe_load(folders.config.read_text("utf-8"))
     settings["sphinx"]["config"] |= {"language": language, "html_extra_path": ["_extra"]}
     write_whole(new / "_config.yml", yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
+
+
+def compiled(catalogue: bytes, shelf: Path) -> bytes:
+    """Return the compiled form of a .po catalogue, kept in `shelf` by the hash of its bytes."""
+    kept = shelf / f"{hashlib.sha256(catalogue).hexdigest()}.mo"
+    if not kept.exists():
+        made, read = io.BytesIO(), pofile.read_po(io.BytesIO(catalogue))
+        read.creation_date = read.revision_date = datetime(2023, 12, 27, tzinfo=UTC)  # else today
+        mofile.write_mo(made, read)
+        write_whole(kept, made.getvalue())
+    return kept.read_bytes()
 
 
 def _chapters(material: Material, edition: str, language: str, new: Path) -> None:

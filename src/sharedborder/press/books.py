@@ -1,0 +1,155 @@
+"""A book: an edition in a language, which Jupyter Book makes from its staged folder."""
+
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sharedborder.press import fingerprint
+from sharedborder.press.errors import BookError
+from sharedborder.press.files import empty_folder, put_in_place, write_whole
+from sharedborder.press.folders import Folders
+
+RECORD = "record.json"
+CHANGED = "changed.json"
+WARNING = re.compile(r"\b(WARNING|ERROR|CRITICAL|Error|error)\b")
+CELL_PLACE = re.compile(r"(?P<file>[\w/.-]+\.ipynb):(?P<line>\d+)")
+CELL_LINES = 10_000  # MyST-NB numbers lines as cell * 10000 + line + 1
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+PAGES = (".md", ".ipynb")
+FOLLOWED = ("_extra/", "_figures/", "_locales/", "edition.json", "_toc.yml")
+SHOWN_FILES = ("_images", "_downloads")
+
+
+@dataclass(frozen=True)
+class Book:
+    """An edition in a language: the staged folder, where its pages are made, and what they are made of.
+
+    `files` is the digest of each staged file by its name, `tools` that of the code and versions.
+    """
+
+    edition: str
+    language: str
+    stage: Path
+    place: Path
+    files: Mapping[str, str]
+    tools: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.edition} ({self.language})"
+
+    @property
+    def pages(self) -> Path:
+        return self.place / "_build" / "html"
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint.digest([dict(self.files), self.tools])
+
+    @property
+    def ready(self) -> bool:
+        """Whether the pages are those of these files and tools."""
+        return standing(self) == self
+
+
+def book_for(folders: Folders, edition: str, language: str) -> Book:
+    """Return the book of a staged folder."""
+    stage = folders.stage(edition, language)
+    files = {
+        path.relative_to(stage).as_posix(): fingerprint.file_digest(path)
+        for path in sorted(stage.rglob("*"))
+        if path.is_file()
+    }
+    tools = fingerprint.digest([fingerprint.code_digest("press"), fingerprint.pinned_versions(folders.root)])
+    return Book(edition, language, stage, folders.made(edition, language), files, tools)
+
+
+def standing_book(folders: Folders, edition: str, language: str) -> Book | None:
+    """Return a book as it was last made, or None."""
+    return standing(
+        Book(edition, language, folders.stage(edition, language), folders.made(edition, language), {}, "")
+    )
+
+
+def standing(book: Book) -> Book | None:
+    """Return what stands in a book's place, or None; a place is only ever put there finished."""
+    record = book.place / RECORD
+    if not record.exists():
+        return None
+    known = json.loads(record.read_text("utf-8"))
+    return Book(book.edition, book.language, book.stage, book.place, known["files"], known["tools"])
+
+
+def bind(book: Book) -> None:
+    """Make a book's pages, from those that stand where that gives the same; needs a process of its own.
+
+    Works beside the place and takes it in one step at the end: a process that is killed, or a book with a
+    fault, leaves what stood there. Raises SystemExit or RuntimeError where Jupyter Book did not accept it,
+    having printed why.
+    """
+    former = standing(book)
+    changed = differing(former, book) if former else set(book.files)
+    new = book.place.with_name(f"{book.place.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    if former and former.tools == book.tools and follows(former, changed):
+        shutil.copytree(book.place, new)  # with the files' times, which Sphinx compares
+        _remove(new / "_build" / "html", changed - book.files.keys())
+    else:
+        empty_folder(new)
+    write_whole(new / "_build" / CHANGED, json.dumps(sorted(changed)))
+    run_jupyter_book(book.stage, new)
+    record = {"files": dict(book.files), "tools": book.tools}
+    write_whole(new / RECORD, json.dumps(record, indent=1))
+    put_in_place(new, book.place)
+
+
+def differing(one: Book, other: Book) -> set[str]:
+    """Return the staged files that are not the same in two states of a book."""
+    names = one.files.keys() | other.files.keys()
+    return {name for name in names if one.files.get(name) != other.files.get(name)}
+
+
+def follows(former: Book, changed: set[str]) -> bool:
+    """Return whether standing pages can be brought up to date, rather than made anew.
+
+    They can where only pages, and files whose use Sphinx or our extension follows, have changed: theme,
+    settings and stylesheets change every page. Pictures and downloads of Sphinx's own get their names in the
+    order in which pages are read, so a book with any is made anew.
+    """
+    followed = all(
+        name.startswith(FOLLOWED) or (name.endswith(PAGES) and not name.startswith("_")) for name in changed
+    )
+    return followed and not any((former.pages / name).exists() for name in SHOWN_FILES)
+
+
+def _remove(pages: Path, vanished: set[str]) -> None:
+    """Remove what was made of staged files that are no more."""
+    for name in vanished:
+        page = Path(name).with_suffix(".html") if name.endswith(PAGES) else Path(name.removeprefix("_extra/"))
+        (pages / page).unlink(missing_ok=True)
+
+
+def run_jupyter_book(stage: Path, place: Path) -> None:
+    """Do in this process what `jupyter-book build` does; warnings are errors."""
+    from jupyter_book.cli.main import main  # type: ignore[import-untyped]
+
+    command = ["build", str(stage), "--path-output", str(place), "--config", str(stage / "_config.yml")]
+    main([*command, "-W", "--keep-going", "-n"], standalone_mode=False)
+
+
+def told(output: str, stage: Path) -> BookError:
+    """Return the lines of a build's output that say what is wrong, with places an author knows."""
+    plain = COLOUR.sub("", output).replace(f"{stage}/", "")
+    lines = [line.strip() for line in plain.splitlines() if WARNING.search(line)]
+    said = list(
+        dict.fromkeys(CELL_PLACE.sub(_place, line) for line in lines if "returns a non-zero" not in line)
+    )
+    return BookError("\n  ".join(["", *(said or plain.strip().splitlines()[-12:])]))
+
+
+def _place(match: re.Match[str]) -> str:
+    cell, line = divmod(int(match["line"]), CELL_LINES)
+    return f"{match['file']}, cell {cell}, line {max(line - 1, 1)}" if cell else match[0]
