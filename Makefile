@@ -4,11 +4,14 @@ BIN := .venv/bin
 READY := .venv/.ready
 export PYTHONHASHSEED := 0
 
-.PHONY: site test test-all check format bench lock catalogue clean browser
+.PHONY: site serve test test-all check format bench lock catalogue clean browser
 .DEFAULT_GOAL := site
 
 site: $(READY)  ## set up and build the publication into _build/site
 	$(BIN)/sharedborder build
+
+serve: $(READY)  ## serve the site, make it anew at each save, refresh the open page
+	$(BIN)/sharedborder serve
 
 test: $(READY) browser site  ## set up and run all tests
 	$(BIN)/pytest

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sharedborder.display.messages import Language
+    from sharedborder.press.build import Wish
     from sharedborder.press.catalogue import Contract
     from sharedborder.press.folders import Folders
     from sharedborder.press.handed import Handed
@@ -110,6 +111,37 @@ def build(
 
     folders = _folders(output)
     make(folders, _handed(folders), Wish(edition, language, only, jobs), _console())
+
+
+@app.command()
+@in_plain_words
+def serve(
+    edition: Annotated[str | None, typer.Option(help='"latest" or a day; all if not given.')] = None,
+    language: Annotated[
+        str | None, typer.Option(help="en or es; all that the book has if not given.")
+    ] = None,
+    only: Annotated[
+        str | None, typer.Option(help="Run only this chapter's notebook; others as they stand.")
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where; 0 takes a free one.")] = 8000,
+) -> None:
+    """Serve the site to this machine, make it anew at each save, and refresh the open page."""
+    from sharedborder.press.build import Wish
+    from sharedborder.press.serve import Desk
+    from sharedborder.press.serve import serve as keep_serving
+
+    folders, console = _folders(), _console()
+    make = functools.partial(_make_anew, folders, Wish(edition, language, only), console)
+    keep_serving(Desk(folders, make, console, port, command=sys.orig_argv[1:]))
+
+
+def _make_anew(folders: "Folders", wish: "Wish", console: "Console") -> None:
+    """Build with what the files hold now: contract and catalogue are read again."""
+    from sharedborder.display import messages
+    from sharedborder.press.build import build as make
+
+    messages.forget()
+    make(folders, _handed(folders), wish, console)
 
 
 @app.command()

@@ -76,3 +76,9 @@ def _singles() -> dict[str, str]:
 def _plurals() -> dict[str, tuple[str, str]]:
     found = {m.id[0]: m.string for m in _catalogue() if isinstance(m.id, tuple) and not m.fuzzy}
     return {singular: (str(said[0]), str(said[1])) for singular, said in found.items() if said and all(said)}
+
+
+def forget() -> None:
+    """Read the catalogue again at the next message: somebody may have edited it."""
+    for kept in (_catalogue, _singles, _plurals):
+        kept.cache_clear()
