@@ -145,6 +145,7 @@ def _listening(port: int) -> Iterator[socket.socket]:
             raise PressError(
                 f"Port {port} is taken: end what uses it, or give another with --port."
             ) from None
+        listener.listen()  # whoever asks before the server has started waits for it
         yield listener
 
 
