@@ -32,6 +32,8 @@ LISTED = ("edition", "name", "chapter", "parameters", "made")
 Arguments = ParamSpec("Arguments")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+new = typer.Typer(no_args_is_help=True, help="Begin something new.")
+app.add_typer(new, name="new")
 debugging = False
 
 
@@ -198,6 +200,36 @@ def check() -> None:
         typer.echo(f"{len(found)} to repair.", err=True)
         raise typer.Exit(PERSON_DECIDES)
     typer.echo("Nothing to repair.")
+
+
+@new.command("chapter")
+@in_plain_words
+def new_chapter(
+    name: Annotated[str, typer.Argument(help="Of the page and the notebook: border-deaths.")],
+) -> None:
+    """Write a chapter that passes the checks: a notebook to begin with, its entry and its place."""
+    from sharedborder.press import new_chapter as chapters
+
+    folders = _folders()
+    for path in chapters.new_chapter(folders, name, _handed(folders).releases):
+        typer.echo(path.relative_to(folders.root).as_posix())
+    typer.echo(f"Next: make it yours, then sharedborder build --only {name}", err=True)
+
+
+@app.command()
+@in_plain_words
+def bench(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Once and small: only whether all of it runs.")
+    ] = False,
+) -> None:
+    """Measure the press beside the stock way; writes benchmarks/results.json and the README's table."""
+    import subprocess
+
+    root = _folders().root
+    command = [sys.executable, "-m", "benchmarks", *(["--quick"] if quick else [])]
+    if code := subprocess.run(command, cwd=root, check=False).returncode:
+        raise typer.Exit(code)
 
 
 @app.command()
