@@ -35,7 +35,7 @@ catalogue: $(READY)  ## bring the Spanish catalogue up to date and list what lac
 	$(BIN)/sharedborder catalogue
 
 bench: $(READY)  ## measure; never part of the tests
-	$(BIN)/python benchmarks/read_tables.py
+	$(BIN)/sharedborder bench
 
 browser: $(READY)
 	@$(BIN)/python tests/browser.py
