@@ -9,8 +9,10 @@ from pathlib import Path
 import nbformat
 import yaml
 
+from sharedborder.press.files import write_whole
 from sharedborder.press.folders import Folders
 from sharedborder.press.new_chapter import TEMPLATE
+from sharedborder.press.notebook import text
 from sharedborder.press.plan import Page, Plan, read_plan
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -98,4 +100,4 @@ def edit(notebook: Path, turn: int) -> None:
     code = [cell for cell in book.cells if cell.cell_type == "code"][-1]
     prose.source = prose.source.partition("\n\nEdited")[0] + f"\n\nEdited for the {turn}th time."
     code.source = code.source.partition("\n# edited")[0] + f"\n# edited for the {turn}th time"
-    nbformat.write(book, notebook)  # type: ignore[no-untyped-call]
+    write_whole(notebook, text(book))  # in one step: the desk reads it at once

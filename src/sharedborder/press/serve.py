@@ -50,8 +50,7 @@ class Desk:
 
 def serve(desk: Desk) -> None:
     """Serve the site, build it now and after each save, until Ctrl-C; raises PressError for a taken port."""
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, signal.default_int_handler)
+    _end_on_signals()
     board = Board()
     with contextlib.suppress(KeyboardInterrupt):
         with _listening(desk.port) as listener, watching(desk.folders, desk.code) as saves:
@@ -63,6 +62,13 @@ def serve(desk: Desk) -> None:
                 _work(desk, board, saves)
         _start_again(desk, port)
     _say(desk.console, "The desk is closed.")
+
+
+def _end_on_signals() -> None:
+    """Let Ctrl-C and a polite kill end the desk alike; what the press forks is killed as ever."""
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)
+    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
 
 
 def _work(desk: Desk, board: Board, saves: Saves) -> None:
