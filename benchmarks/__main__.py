@@ -25,15 +25,15 @@ def main() -> int:
 
     say(f"The {profile.name} profile takes {profile.expected}.")
     results = Results(say)
-    slow = read_tables.main()
+    readings = read_tables.readings()
     with tempfile.TemporaryDirectory(prefix="sharedborder-bench-") as place:
         everything(profile, Path(place), results)
         target = Path(place) / "results.json" if profile is QUICK else ROOT / "benchmarks" / "results.json"
-        report.write(results, profile.name, about, target)
+        report.write(results, profile.name, about, readings, target)
     print(report.table(results))
     if profile is not QUICK:
         report.put_in_readme(results, ROOT / "README.md")
-    return int(slow or any(row.note.startswith("failed") for row in results.rows))
+    return int(any(row.note.startswith("failed") for row in results.rows))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import psutil
 
 from benchmarks.measure import MEMORY
+from benchmarks.read_tables import Reading
 from benchmarks.results import OURS, Results, Row
 
 BEGIN, END = "<!-- bench: written by make bench -->", "<!-- /bench -->"
@@ -74,7 +76,9 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}}
 
 
-def write(results: Results, profile: str, about: dict[str, Any], place: Path) -> None:
+def write(
+    results: Results, profile: str, about: dict[str, Any], readings: Sequence[Reading], place: Path
+) -> None:
     """Write results.json."""
     record = {
         "profile": profile,
@@ -82,6 +86,7 @@ def write(results: Results, profile: str, about: dict[str, Any], place: Path) ->
         "machine": about,
         "versions": versions(),
         "results": results.json(),
+        "reading": [reading._asdict() for reading in readings],
     }
     place.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
 

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from benchmarks import releases, report, subjects
 from benchmarks.measure import BenchError, Sample, run, tree_memory
+from benchmarks.read_tables import Reading
 from benchmarks.results import Results, median
 
 from sharedborder.press.checks import check_notebook
@@ -85,9 +86,11 @@ def test_markers_that_are_not_there_once_are_refused(text: str) -> None:
 def test_results_name_no_machine(results: Results, tmp_path: Path) -> None:
     import platform
 
-    report.write(results, "quick", report.machine(), tmp_path / "results.json")
+    readings = [Reading("crossings", 4, 0.01)]
+    report.write(results, "quick", report.machine(), readings, tmp_path / "results.json")
     text = (tmp_path / "results.json").read_text()
     assert json.loads(text)["machine"]["cores"] >= 1
+    assert json.loads(text)["reading"] == [{"table": "crossings", "rows": 4, "seconds": 0.01}]
     assert json.loads(text)["memory"].startswith("peak of the whole process tree")
     assert f'"{platform.node()}"' not in text
 
