@@ -26,7 +26,16 @@ def cluster(subject: Subject, workers: int) -> Iterator[str]:
         address = _address(file)
         for _ in range(workers):
             started.enter_context(_running("dask_worker", [*shared, "--nthreads", "1"], subject, place))
+        _wait_for(address, workers)
         yield address
+
+
+def _wait_for(address: str, workers: int) -> None:
+    """Wait until all workers have come, so that the first sample has them all."""
+    from distributed import Client
+
+    with Client(address) as client:  # type: ignore[no-untyped-call]
+        client.wait_for_workers(workers, timeout=PATIENCE)
 
 
 @contextmanager
