@@ -4,11 +4,14 @@ BIN := .venv/bin
 READY := .venv/.ready
 export PYTHONHASHSEED := 0
 
-.PHONY: site test test-all check format bench lock catalogue clean browser
+.PHONY: site serve test test-all check format bench lock catalogue clean browser
 .DEFAULT_GOAL := site
 
 site: $(READY)  ## set up and build the publication into _build/site
 	$(BIN)/sharedborder build
+
+serve: $(READY)  ## serve the site, make it anew at each save, refresh the open page
+	$(BIN)/sharedborder serve
 
 test: $(READY) browser site  ## set up and run all tests
 	$(BIN)/pytest
@@ -32,7 +35,7 @@ catalogue: $(READY)  ## bring the Spanish catalogue up to date and list what lac
 	$(BIN)/sharedborder catalogue
 
 bench: $(READY)  ## measure; never part of the tests
-	$(BIN)/python benchmarks/read_tables.py
+	$(BIN)/sharedborder bench
 
 browser: $(READY)
 	@$(BIN)/python tests/browser.py

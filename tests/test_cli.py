@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from sharedborder.cli import app
 
-COMMANDS = ("list", "build", "table", "ingest", "check", "catalogue")
+COMMANDS = ("list", "build", "serve", "table", "ingest", "check", "new", "bench", "catalogue")
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -54,6 +54,12 @@ def test_a_folder_without_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     code, _, told = run("list")
     assert code == 2
     assert "There is no project here" in told
+
+
+def test_a_new_chapter_with_a_name_that_is_taken() -> None:
+    code, said, told = run("new", "chapter", "border")
+    assert (code, said) == (2, "")
+    assert told == "There is a chapter or a page 'border' already; give the new one another name.\n"
 
 
 def test_a_wrong_day_is_refused() -> None:

@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 a fault that may pass (network, files), 2 a person must decide (data, arguments).
 """
 
+import contextlib
 import datetime
 import functools
 import json
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sharedborder.display.messages import Language
+    from sharedborder.press.binder import Binder
+    from sharedborder.press.build import Wish
     from sharedborder.press.catalogue import Contract
     from sharedborder.press.folders import Folders
     from sharedborder.press.handed import Handed
@@ -30,6 +33,8 @@ LISTED = ("edition", "name", "chapter", "parameters", "made")
 Arguments = ParamSpec("Arguments")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+new = typer.Typer(no_args_is_help=True, help="Begin something new.")
+app.add_typer(new, name="new")
 debugging = False
 
 
@@ -116,6 +121,37 @@ def build(
 
 @app.command()
 @in_plain_words
+def serve(
+    edition: Annotated[str | None, typer.Option(help='"latest" or a day; all if not given.')] = None,
+    language: Annotated[
+        str | None, typer.Option(help="en or es; all that the book has if not given.")
+    ] = None,
+    only: Annotated[
+        str | None, typer.Option(help="Run only this chapter's notebook; others as they stand.")
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where; 0 takes a free one.")] = 8000,
+) -> None:
+    """Serve the site to this machine, make it anew at each save, and refresh the open page."""
+    from sharedborder.press.binder import Binder
+    from sharedborder.press.build import Wish
+    from sharedborder.press.serve import Desk
+    from sharedborder.press.serve import serve as keep_serving
+
+    folders, console = _folders(), _console()
+    with contextlib.closing(Binder()) as binder:
+        make = functools.partial(_make_anew, folders, Wish(edition, language, only), console, binder)
+        keep_serving(Desk(folders, make, console, port, command=sys.orig_argv[1:]))
+
+
+def _make_anew(folders: "Folders", wish: "Wish", console: "Console", binder: "Binder") -> None:
+    """Build with what the files hold now: the contract is read again."""
+    from sharedborder.press.build import build as make
+
+    make(folders, _handed(folders), wish, console, binder)
+
+
+@app.command()
+@in_plain_words
 def table(
     name: Annotated[str, typer.Argument(help="The table, as in data/schemas/.")],
     as_of: Annotated[
@@ -168,6 +204,36 @@ def check() -> None:
         typer.echo(f"{len(found)} to repair.", err=True)
         raise typer.Exit(PERSON_DECIDES)
     typer.echo("Nothing to repair.")
+
+
+@new.command("chapter")
+@in_plain_words
+def new_chapter(
+    name: Annotated[str, typer.Argument(help="Of the page and the notebook: border-deaths.")],
+) -> None:
+    """Write a chapter that passes the checks: a notebook to begin with, its entry and its place."""
+    from sharedborder.press import new_chapter as chapters
+
+    folders = _folders()
+    for path in chapters.new_chapter(folders, name, _handed(folders).releases):
+        typer.echo(path.relative_to(folders.root).as_posix())
+    typer.echo(f"Next: make it yours, then sharedborder build --only {name}", err=True)
+
+
+@app.command()
+@in_plain_words
+def bench(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Once and small: only whether all of it runs.")
+    ] = False,
+) -> None:
+    """Measure the press beside the stock way; writes benchmarks/results.json and the README's table."""
+    import subprocess
+
+    root = _folders().root
+    command = [sys.executable, "-m", "benchmarks", *(["--quick"] if quick else [])]
+    if code := subprocess.run(command, cwd=root, check=False).returncode:
+        raise typer.Exit(code)
 
 
 @app.command()

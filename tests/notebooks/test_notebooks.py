@@ -93,6 +93,16 @@ def test_a_notebook_runs_by_plain_papermill_with_other_parameters(path: Path, tm
     assert without_spanish(found) == set()
 
 
+@each_notebook
+def test_a_notebook_runs_as_it_is_from_its_own_folder(path: Path, tmp_path: Path) -> None:
+    """As JupyterLab and VS Code run it: where it lies, with its own parameters."""
+    out = tmp_path / path.name
+    command = [sys.executable, "-m", "papermill", path.name, str(out), "--no-progress-bar"]
+    done = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert harvest(notebook.read(out), path.stem).facts
+
+
 @pytest.mark.parametrize(
     "path", EXECUTED, ids=lambda path: path.relative_to(FOLDERS.build / "executed").as_posix()
 )

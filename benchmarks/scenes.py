@@ -1,0 +1,124 @@
+"""The scenes that are measured: the ways take turns, so that all meet the same machine."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from benchmarks import ours
+from benchmarks.cluster import cluster
+from benchmarks.measure import Sample
+from benchmarks.ours import Ours
+from benchmarks.results import Results
+from benchmarks.stock import Cached, Stock
+from benchmarks.subjects import Subject, real_book, small_book
+
+CORES = ((0,), (0, 1))
+WORKERS = (1, 2)
+FIRST_AT_THE_DESK = 100  # no edit is made twice
+NOT_SEEN = "does not see it"
+TOO_LONG = "not run: too long"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How much is measured: which book, how often, and books of how many pages, ours and the stock ways'."""
+
+    name: str
+    subject: Callable[[Path], Subject]
+    repeats: int
+    sizes: Sequence[int]
+    stock_sizes: Sequence[int]
+    expected: str
+
+
+FULL = Profile("full", real_book, 3, (50, 200, 1000), (50, 200), "about an hour and a half on two cores")
+QUICK = Profile("quick", lambda place: small_book(place, 2), 1, (3,), (3,), "about three minutes")
+
+
+def everything(profile: Profile, place: Path, results: Results) -> None:
+    """Measure all scenes of a profile in a scratch folder."""
+    subject = profile.subject(place / "book")
+    every_day(subject, profile.repeats, results)
+    on_cores(subject, profile.repeats, results)
+    on_a_cluster(subject, profile.repeats, results)
+    for size in profile.sizes:
+        of_size(small_book(place / f"pages-{size}", size), size in profile.stock_sizes, results)
+
+
+def every_day(subject: Subject, repeats: int, results: Results) -> None:
+    """Cold; nothing changed; one chapter edited, by command and at the desk; one release added."""
+    here, stock, cached = Ours(subject), Stock(subject), Cached(subject)
+    ways: tuple[Ours | Stock | Cached, ...] = (here, stock, cached)
+    pages = len(subject.made)
+    for turn in range(repeats):
+        results.take(results.row("cold", subject.name, here.name, pages), here.cold)
+        if not turn:
+            stock.lay_out()
+            cached.lay_out()
+        results.take(results.row("cold", subject.name, stock.name, pages), stock.cold)
+        results.take(results.row("cold", subject.name, cached.name, pages), cached.cold)
+    for _ in range(repeats):
+        for way in ways:
+            results.take(results.row("nothing changed", subject.name, way.name, pages), way.nothing)
+    for turn in range(repeats):
+        for number, way in enumerate(ways):
+            row = results.row("one chapter edited, one edition, one language", subject.name, way.name, 1)
+            results.take(row, partial(way.edited, len(ways) * turn + number))
+    row = results.row("one chapter edited, the desk open", subject.name, here.name, 1)
+    results.take(row, partial(here.at_the_desk, range(FIRST_AT_THE_DESK, FIRST_AT_THE_DESK + repeats)))
+    _released(subject, repeats, results)
+
+
+def _released(subject: Subject, repeats: int, results: Results) -> None:
+    """One release added: the stock way cannot tell which pages it concerns, and executes all of them."""
+    here, stock, pages = Ours(subject), Stock(subject), len(subject.made)
+    here.build()  # the edits are behind us
+    scene = "one release added"
+    for _ in range(repeats):
+        results.take(results.row(scene, subject.name, here.name, pages), here.released)
+    results.take(results.row(scene, subject.name, stock.name, pages), stock.all)
+    results.row(scene, subject.name, Cached.name, pages).note = NOT_SEEN
+
+
+def on_cores(subject: Subject, repeats: int, results: Results) -> None:
+    """Cold on one core and on two."""
+    here, pages = Ours(subject), len(subject.made)
+    for cores in CORES:
+        row = results.row(f"cold, cores: {len(cores)}", subject.name, here.name, pages)
+        for _ in range(repeats):
+            results.take(row, partial(here.cold, "--jobs", str(len(cores)), cores=cores))
+
+
+def on_a_cluster(subject: Subject, repeats: int, results: Results) -> None:
+    """Cold on one Dask worker and on two; their memory is not that of our process tree."""
+    here, pages = Ours(subject), len(subject.made)
+    for workers in WORKERS:
+        row = results.row(f"cold, Dask workers: {workers}", subject.name, here.name, pages)
+        if not ours.has_scheduler():
+            row.note = "not available"
+            continue
+        for _ in range(repeats):
+            results.take(row, partial(_on_workers, here, workers))
+
+
+def _on_workers(here: Ours, workers: int) -> Sample:
+    with cluster(here.subject, workers) as address:
+        return here.cold("--scheduler", address)
+
+
+def of_size(subject: Subject, with_stock: bool, results: Results) -> None:
+    """Cold and unchanged books of many pages, once; what the stock ways do not run is said, never guessed."""
+    here, stock, cached = Ours(subject), Stock(subject), Cached(subject)
+    pages = len(subject.made)
+    results.take(results.row("cold", subject.name, here.name, pages), here.cold)
+    results.take(results.row("nothing changed", subject.name, here.name, pages), here.nothing)
+    others: tuple[Stock | Cached, ...] = (stock, cached)
+    for way in others:
+        row = results.row("cold", subject.name, way.name, pages)
+        if not with_stock:
+            row.note = TOO_LONG
+            continue
+        way.lay_out()
+        results.take(row, way.cold)
+        results.take(results.row("nothing changed", subject.name, way.name, pages), way.nothing)
