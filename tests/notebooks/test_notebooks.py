@@ -24,6 +24,7 @@ OTHERWISE: dict[str, dict[str, str]] = {
     "border": {"edition": "2024-02-29"},
     "cooperation": {"edition": "2024-02-29"},
     "displacement": {"edition": "2024-06-20"},
+    "hemisphere": {"edition": "2024-06-20"},
     "nationality": {"edition": "2024-11-30", "nationality": "GTM"},
 }
 """Parameters that the book itself does not use."""
