@@ -97,10 +97,17 @@ class _Conditional(SphinxDirective):
     def run(self) -> list[Any]:
         holding = [self.holds(name) for name in self.arguments[0].split()]
         block = self.content if all(holding) else self._otherwise()
-        holder = nodes.Element()
         if block:
-            self.state.nested_parse(block, self.content_offset, holder, match_titles=True)
-        return list(holder.children)
+            self._render(block)
+        return []
+
+    def _render(self, block: StringList) -> None:
+        """Render in place, so that what follows on the page belongs to a section that the block begins.
+
+        `nested_parse` would put the sections of the block behind the one in which the page then goes on.
+        """
+        state: Any = self.state
+        state._renderer.nested_render_text("\n".join(block), state._lineno + self.content_offset)
 
     def _otherwise(self) -> StringList:
         sentence = self.options.get("otherwise")
