@@ -51,7 +51,7 @@ def circles(
     """A map with a circle for each place in `y`, its area as large as the number in `x`.
 
     `on` is the part of the world. Places are countries (alpha-3), sectors, field offices; one that has no
-    point on the map stands in the table alone. `highlight` names those in colour and with a label; without
+    point on this map stands in the table alone. `highlight` names those in colour and with a label; without
     it all are in colour, the largest labelled. `beside` are points without a number, such as crossings.
     """
     sheet = Sheet(PARTS[on], canvas.pixels, canvas.choose(420, 520))
@@ -71,7 +71,7 @@ def _spots(
     spots = [
         Spot(str(place), float(number), sheet.place(known[place]), largest * math.sqrt(number / most), lit)
         for place, number in zip(frame[y], frame[x], strict=True)
-        if place in known and number > 0
+        if place in known and sheet.holds(known[place]) and number > 0
         for lit in [not highlight or place in highlight]
     ]
     if not spots:
