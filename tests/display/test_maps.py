@@ -70,10 +70,10 @@ def test_a_circle_is_as_large_as_its_number() -> None:
 
 
 def test_a_place_without_a_point_stands_in_the_table_alone() -> None:
-    frame = pd.DataFrame({"asylum": ["COL", "other"], "people": [5, 4]})
+    frame = pd.DataFrame({"asylum": ["COL", "other", "ESP"], "people": [5, 4, 3]})
     drawing = charts.circles(frame, x="people", y="asylum", on="americas")
     assert len(circles_of(drawn(drawing))) == 1
-    assert list(drawing.frame["asylum"]) == ["COL", "other"]
+    assert list(drawing.frame["asylum"]) == ["COL", "other", "ESP"]
 
 
 def test_a_map_of_no_known_place_is_refused() -> None:

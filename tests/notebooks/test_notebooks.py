@@ -23,9 +23,11 @@ FOLDERS = Folders.of(ROOT)
 NOTEBOOKS = sorted(FOLDERS.notebooks.glob("*.ipynb"))
 EXECUTED = sorted((FOLDERS.build / "executed").rglob("*.ipynb"))
 OTHERWISE: dict[str, dict[str, str]] = {
+    "area": {"edition": "2024-11-30", "area": "Tucson Field Office", "sector": ""},
     "border": {"edition": "2024-02-29"},
     "cooperation": {"edition": "2024-02-29"},
     "displacement": {"edition": "2024-06-20"},
+    "hemisphere": {"edition": "2024-06-20"},
     "nationality": {"edition": "2024-11-30", "nationality": "GTM"},
 }
 """Parameters that the book itself does not use."""

@@ -90,6 +90,16 @@ Known and shown.
 
 ```{tableofcontents}
 ```
+
+::::{known} border:total
+## Later
+
+:::{known} border:direction
+Within.
+:::
+::::
+
+Under it.
 """
 HOSTILE = '1 <script>alert("x")</script> & "quotes"'
 BORDER = [
@@ -194,7 +204,11 @@ def test_an_absence_is_no_value_and_known_leaves_its_block_out(index: str) -> No
 def test_anchors_do_not_move_with_the_numbers(index: str, border: str) -> None:
     assert '<section id="a-section-about">' in index
     assert '<section id="now">' in border
-    assert "|a-section-aboutafter</aside>" in index
+    assert "|a-section-aboutafterlater</aside>" in index
+
+
+def test_what_follows_a_section_that_a_condition_shows_belongs_to_it(index: str) -> None:
+    assert re.search(r'<section id="later">\s*<h2>Later</h2>\s*<p>Within.</p>\s*<p>Under it.</p>', index)
 
 
 def test_the_foot_lists_the_evidence_of_each_fact_once(index: str) -> None:

@@ -14,7 +14,14 @@ from built_site import book_name, book_pages, books, document, has_class, one, p
 from sharedborder.press.folders import site_path
 
 MOST_ALT = 250
-FEWEST_FIGURES = {"displacement": 4, "border": 4, "cooperation": 4, "nationality": 2}
+FEWEST_FIGURES = {
+    "displacement": 4,
+    "hemisphere": 9,
+    "border": 4,
+    "cooperation": 4,
+    "nationality": 2,
+    "area": 5,
+}
 
 each_book = pytest.mark.parametrize("root", books(), ids=book_name)
 

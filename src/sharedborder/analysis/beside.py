@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from sharedborder.analysis import around
-from sharedborder.analysis.periods import Day
+from sharedborder.analysis.frames import count_of
+from sharedborder.analysis.periods import Day, month
 
 COLUMNS = ("series", "around", "before", "during", "after", "relative")
 
@@ -25,3 +26,20 @@ def means(series: Mapping[str, pd.DataFrame], days: Mapping[str, Day], months: i
             change = found.change
             rows.append((name, called, change.before, found.during, change.after, change.relative))
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def months(series: Mapping[str, pd.DataFrame], start: Day) -> pd.DataFrame:
+    """Several series by month under one another, from a month on, each in its own unit.
+
+    Columns `series` (the names given), `month`, `number`. Empty series are left out. For charts that give
+    each a scale of its own: people at one place and events at another never add up.
+    """
+    parts = [
+        rows.assign(series=name, number=rows[count_of(rows)].astype("float64"))[["series", "month", "number"]]
+        for name, frame in series.items()
+        for rows in [frame[frame["month"] >= month(start)]]
+        if len(rows)
+    ]
+    return (
+        pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["series", "month", "number"])
+    )

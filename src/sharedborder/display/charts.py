@@ -129,7 +129,7 @@ def circles(
     """A map with a circle for each place in `y`, its area as large as the number in `x`.
 
     `on` is the part of the world. Places are countries (alpha-3), sectors, field offices; one that has no
-    point on the map stands in the table alone. `highlight` names those in colour and with a label; without
+    point on this map stands in the table alone. `highlight` names those in colour and with a label; without
     it all are in colour, the largest labelled. `beside` are points without a number, such as crossings.
     """
 

@@ -62,7 +62,7 @@ def _spots(
     spots = [
         Spot(str(place), float(number), sheet.place(known[place]), largest * math.sqrt(number / most), lit)
         for place, number in zip(frame[y], frame[x], strict=True)
-        if place in known and number > 0
+        if place in known and sheet.holds(known[place]) and number > 0
         for lit in [not highlight or place in highlight]
     ]
     if not spots:

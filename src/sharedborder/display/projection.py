@@ -36,7 +36,7 @@ class Part:
 
 PARTS: Final = {
     "world": Part("world", -168, -55, 179, 76),
-    "americas": Part("world", -128, -56, -33, 52),
+    "americas": Part("world", -135, -43, -33, 63),
     "border": Part("border", -118.6, 25.2, -96.4, 34.9, {"USA": (-109.5, 34.1), "MEX": (-105.5, 28.0)}),
 }
 
@@ -60,6 +60,11 @@ class Sheet:
         x, y = self._project(point[0], point[1])
         (_, _), (_, north) = self._corners
         return round(self.width / 2 + x * self._scale, 1), round((north - y) * self._scale, 1)
+
+    def holds(self, point: Sequence[float]) -> bool:
+        """Say whether a point (longitude, latitude) lies in this part."""
+        part = self.part
+        return part.west <= point[0] <= part.east and part.south <= point[1] <= part.north
 
     def lines(self, kind: str) -> list[Line]:
         """Give the outlines of a kind (`land`, `lines`, `frontier`) that lie in this part, in px."""

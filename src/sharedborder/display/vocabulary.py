@@ -76,7 +76,8 @@ COLUMNS: Final = frozenset({
     mark("counted"), mark("through"), mark("published"), mark("period start"), mark("period end"),
     mark("value"), mark("unit"), mark("share"), mark("change"), mark("difference"), mark("relative"),
     mark("previous"), mark("rank"), mark("event"), mark("announced"), mark("provisional"), mark("season"),
-    mark("nationality"), mark("median"), mark("lowest"), mark("highest"), mark("id"),
+    mark("nationality"), mark("median"), mark("lowest"), mark("highest"), mark("id"), mark("correlation"),
+    mark("number"),
 })  # fmt: skip
 
 UNITS: Final = frozenset({

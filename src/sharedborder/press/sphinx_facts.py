@@ -129,16 +129,24 @@ class _Conditional(SphinxDirective):
         raise NotImplementedError
 
     def run(self) -> list[Any]:
-        if is_extracting(self.env.app):
-            return [*self._parsed(self.content), *self._parsed(self._otherwise())]
-        holding = [self.holds(name) for name in self.arguments[0].split()]
-        return self._parsed(self.content if all(holding) else self._otherwise())
+        for block in self._shown():
+            if block:
+                self._render(block)
+        return []
 
-    def _parsed(self, block: StringList) -> list[Any]:
-        holder = nodes.Element()
-        if block:
-            self.state.nested_parse(block, self.content_offset, holder, match_titles=True)
-        return list(holder.children)
+    def _shown(self) -> list[StringList]:
+        if is_extracting(self.env.app):
+            return [self.content, self._otherwise()]
+        holding = [self.holds(name) for name in self.arguments[0].split()]
+        return [self.content if all(holding) else self._otherwise()]
+
+    def _render(self, block: StringList) -> None:
+        """Render in place, so that what follows on the page belongs to a section that the block begins.
+
+        `nested_parse` would put the sections of the block behind the one in which the page then goes on.
+        """
+        state: Any = self.state
+        state._renderer.nested_render_text("\n".join(block), state._lineno + self.content_offset)
 
     def _otherwise(self) -> StringList:
         sentence = self.options.get("otherwise")
