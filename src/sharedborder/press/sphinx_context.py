@@ -7,6 +7,7 @@ from docutils import nodes  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
+from sharedborder.press.sphinx_dateline import dateline
 from sharedborder.press.sphinx_facts import Record, edition_of, with_facts
 
 FIGURES_STYLESHEET = "_static/figures.css"
@@ -27,6 +28,7 @@ def add_context(app: Sphinx, page: str, _template: str, context: dict[str, Any],
     context["navigation"] = navigation
     context["previous_page"], context["next_page"] = _neighbours(navigation)
     context.update(_opening(app, doctree))
+    context.update(dateline(app, doctree))
     _keep_ours(app, page, context)
 
 

@@ -24,7 +24,7 @@ from sharedborder.press.sphinx_facts import (
     pass_by,
     visit_fact,
 )
-from sharedborder.press.sphinx_figures import Chart
+from sharedborder.press.sphinx_figures import Chart, embedded_pages
 
 VERSION = "1"
 
@@ -131,6 +131,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", unwrap_cells)
     app.connect("doctree-resolved", mark_standfirst)
     app.connect("doctree-resolved", link_facts)
+    app.connect("html-collect-pages", embedded_pages)
     app.connect("html-page-context", add_context, priority=900)
     app.connect("build-finished", write_facts)
     return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

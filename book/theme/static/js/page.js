@@ -1,0 +1,57 @@
+/* Light, dark, or as the system has it; and where in the page its reader is. The choice of a look stays in the
+   browser, if one is made; nothing else is kept. Loaded before the page is drawn, so that it is drawn once. */
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+
+  function kept() {
+    try {
+      return localStorage.getItem("look") ?? "";
+    } catch {
+      return "";
+    }
+  }
+
+  function wear(look) {
+    if (look) root.dataset.theme = look;
+    else delete root.dataset.theme;
+  }
+
+  function choose(look) {
+    wear(look);
+    try {
+      if (look) localStorage.setItem("look", look);
+      else localStorage.removeItem("look");
+    } catch {
+      // a browser that keeps nothing shows the choice on this page only
+    }
+  }
+
+  function offerLooks() {
+    const looks = document.querySelector("fieldset.look");
+    if (!looks) return;
+    looks.hidden = false;
+    looks.querySelectorAll("input").forEach((input) => {
+      input.checked = input.value === kept();
+      input.addEventListener("change", () => choose(input.value));
+    });
+  }
+
+  /* The section at the top of the window is marked in the contents. */
+  function followContents() {
+    const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
+    const sections = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    const observer = new IntersectionObserver(() => {
+      const reached = sections.filter((section) => section.getBoundingClientRect().top < innerHeight / 3).at(-1);
+      links.forEach((link, id) => link.toggleAttribute("aria-current", id === reached?.id));
+    }, { rootMargin: "0px 0px -66% 0px", threshold: [0, 1] });
+    sections.forEach((section) => observer.observe(section));
+  }
+
+  wear(kept());
+  document.addEventListener("DOMContentLoaded", () => {
+    offerLooks();
+    followContents();
+  });
+})();
