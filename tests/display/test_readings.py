@@ -79,7 +79,7 @@ def test_stacked_categories_share_their_month(
 
 
 def test_other_numbers_than_those_of_the_row_give_no_reading() -> None:
-    read = {"axis": "x", "places": [[10, 1], [20, 2]]}
+    read = {"axis": "x", "places": [[10, 1], [20, 2]], "box": [0, 0, 30, 10]}
     assert positions(read, [["a", 1], ["b", 2]]) == [10, 20]
     assert positions(read, [["a", 2], ["b", 1]]) == []
     assert positions(read, [["a", 1], ["b", 2], ["c", 3]]) == []

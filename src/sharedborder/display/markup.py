@@ -53,8 +53,9 @@ def _picture(figure: Json, width: str, svg: str) -> str:
     drawn, read = taken_out(svg)
     at = positions(read, figure["table"]["rows"])
     places = " ".join("-" if place is None else f"{place:g}" for place in at)
+    box = f' data-box="{" ".join(f"{side:g}" for side in read["box"])}"' if read else ""
     read_by = f' data-axis="{read["axis"]}" data-at="{places}"' if places else ""
-    return f'<div class="picture {width}"{read_by}>{drawn}</div>'
+    return f'<div class="picture {width}"{box}{read_by}>{drawn}</div>'
 
 
 def _events(events: list[Json], language: Language) -> str:

@@ -20,16 +20,20 @@ NEAR: Final = 1e-9
 
 
 def reading(spec: Json) -> dict[str, Any]:
-    """Give {"axis": "x" or "y", "places": [[position, value], ...]}: across for periods, down for the rest.
+    """Give {"axis": "x" or "y", "places": [[position, value], ...], "box": [left, top, width, height]}.
 
-    Empty where the specification lays its numbers out in another way.
+    Places run across for periods, down for the rest; there are none where the specification lays its numbers
+    out in another way. The box is the part in which data is drawn. Of a chart of several plots, nothing.
     """
+    if "layer" not in spec:
+        return {}
     layers = [(layer, rows) for layer, rows in _layers(spec) if rows and "value" in rows[0]]
     across = [place for layer, rows in layers if _is_temporal(layer) for place in _across(layer, rows, spec)]
     down = [place for layer, rows in layers if _is_in_rows(layer) for place in _down(layer, rows, spec)]
     axis, found = ("x", across) if across else ("y", down)
     places = sorted({(round(position, 1), value) for position, value in found})
-    return {"axis": axis, "places": [list(place) for place in places]} if places else {}
+    box = [spec["padding"]["left"], spec["padding"]["top"], spec["width"], spec["height"]]
+    return {"axis": axis, "places": [list(place) for place in places], "box": box}
 
 
 def taken_out(svg: str) -> tuple[str, dict[str, Any]]:
@@ -44,7 +48,7 @@ def positions(found: Json, rows: Sequence[Sequence[Any]]) -> list[float | None]:
     Positions and rows follow the same order. Where the values drawn at a position are not those of its row,
     the answer is empty: better no reading than a wrong one.
     """
-    if not found:
+    if not found.get("places"):
         return []
     drawn = _by_position(found["places"])
     numbers = [_numbers(row[1:]) for row in rows]

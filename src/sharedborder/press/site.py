@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from rich.console import Console
 
 from sharedborder.press import fingerprint
 from sharedborder.press.errors import BookError
+from sharedborder.press.feeds import leading_files
 from sharedborder.press.files import empty_folder, put_in_place, write_whole
 from sharedborder.press.folders import Folders, site_path
 from sharedborder.press.progress import in_parallel, reporting
@@ -119,7 +120,7 @@ def _place(match: re.Match[str]) -> str:
     return f"{match['file']}, cell {cell}, line {max(line - 1, 1)}" if cell else match[0]
 
 
-def assemble(folders: Folders, books: Iterable[Book], about: Mapping[str, Any], inputs: str | None) -> None:
+def assemble(folders: Folders, books: Sequence[Book], about: Mapping[str, Any], inputs: str | None) -> None:
     """Gather the pages of all books and the data, and put the site in place.
 
     `about` goes into build.json as it is; `inputs` is the digest of all that the site was made from, or None.
@@ -128,6 +129,10 @@ def assemble(folders: Folders, books: Iterable[Book], about: Mapping[str, Any], 
     for book in books:
         _copy_pages(book.pages, new / site_path(book.edition, book.language))
     _copy_data(folders.data, new / "data")
+    for name, content in leading_files(
+        folders, new, [(book.edition, book.language) for book in books]
+    ).items():
+        write_whole(new / name, content)
     write_whole(new / "build.json", build_record(new, about, inputs))
     put_in_place(new, folders.site)
 

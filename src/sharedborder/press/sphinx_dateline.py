@@ -1,7 +1,6 @@
 """What stands over a headline: how new a page's figures are, and how long it takes to read."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,23 +16,22 @@ MONTH = {"en": "MMMM y", "es": "MMMM 'de' y"}
 
 
 def dateline(app: Sphinx, doctree: Any) -> dict[str, Any]:
-    """Return `as_of` (the newest release among a page's facts: day, and month as text) and `minutes`."""
+    """Return `as_of` (the newest release among a page's facts), `tables_used` by them, and `minutes`."""
     if doctree is None:
-        return {"as_of": None, "minutes": None}
+        return {"as_of": None, "tables_used": [], "minutes": None}
     edition = edition_of(app)
     names = dict.fromkeys(node["name"] for node in facts_in(doctree))
-    newest = newest_release(fact_at(edition, name) or {} for name in names)
-    return {"as_of": newest and _as_of(newest, edition["language"]), "minutes": minutes(doctree)}
-
-
-def newest_release(facts: Iterable[dict[str, Any]]) -> str | None:
-    """Return the newest day on which figures behind these facts were released."""
-    days = [entry["published"] for fact in facts for entry in fact.get("evidence", [])]
-    return max(days, default=None)
+    evidence = [one for name in names for one in (fact_at(edition, name) or {}).get("evidence", [])]
+    newest = max((entry["published"] for entry in evidence), default=None)
+    return {
+        "as_of": newest and _as_of(newest, edition["language"]),
+        "tables_used": list(dict.fromkeys(entry["table"] for entry in evidence)),
+        "minutes": minutes(doctree),
+    }
 
 
 def _as_of(day: str, language: str) -> dict[str, str]:
-    """Say the month only: of some releases the day is not certain."""
+    """Say the month only, as `day` and as `text`: of some releases the day is not certain."""
     text = format_date(date.fromisoformat(day), MONTH[language], locale=LOCALES[language])
     return {"day": day[:7], "text": text}
 
