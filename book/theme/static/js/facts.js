@@ -7,7 +7,7 @@
   const [OPEN_AFTER, CLOSE_AFTER, GAP] = [120, 250, 8];
   const { label, rows } = document.currentScript.dataset;
   const note = makeNote();
-  let [link, timer] = [null, 0];
+  let [link, timer, dismissed] = [null, 0, null];
 
   function makeNote() {
     const made = Object.assign(document.createElement("div"), { id: "fact-note", className: "fact-note", popover: "manual" });
@@ -76,7 +76,8 @@
 
   document.addEventListener("focusin", (event) => {
     const from = factAt(event.target);
-    if (from && from.matches(":focus-visible")) open(from);
+    if (from && from === dismissed) dismissed = null;
+    else if (from && from.matches(":focus-visible")) open(from);
     else if (!from && !note.contains(event.target)) close();
   });
 
@@ -98,7 +99,9 @@
     const from = link;
     const inside = note.contains(document.activeElement);
     close();
-    if (inside) from.focus({ preventScroll: true });
+    if (!inside) return;
+    dismissed = from;
+    from.focus({ preventScroll: true });
   });
 
   addEventListener("resize", close);

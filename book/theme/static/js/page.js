@@ -1,9 +1,18 @@
-/* Light, dark, or as the system has it; and where in the page its reader is. The choice of a look stays in the
-   browser, if one is made; nothing else is kept. Loaded before the page is drawn, so that it is drawn once. */
+/* The fonts, asked for at once; light, dark, or as the system has it; and where in the page its reader is. The choice of
+   a look stays in the browser, if one is made; nothing else is kept. Loaded before the page is drawn, to draw it once. */
 "use strict";
 
 (() => {
   const root = document.documentElement;
+  const own = document.currentScript.src;
+
+  /* From a folder a font cannot be asked for in advance. */
+  function askForFonts() {
+    for (const name of location.protocol === "file:" ? [] : ["serif", "sans"]) {
+      const href = new URL(`../fonts/shared-border-${name}.woff2`, own);
+      document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href }));
+    }
+  }
 
   function kept() {
     try {
@@ -49,6 +58,7 @@
     sections.forEach((section) => observer.observe(section));
   }
 
+  askForFonts();
   wear(kept());
   document.addEventListener("DOMContentLoaded", () => {
     offerLooks();
