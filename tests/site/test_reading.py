@@ -22,10 +22,6 @@ SHIFTS = """() => new Promise(resolve => new PerformanceObserver(list => resolve
     list.getEntries().reduce((sum, entry) => sum + (entry.hadRecentInput ? 0 : entry.value), 0)
 )).observe({type: 'layout-shift', buffered: true}) || setTimeout(() => resolve(0), 500))"""
 
-FITTED = """frame => new Promise(done => {
-    const look = () => frame.height > 300 ? done() : requestAnimationFrame(look)
-    look()
-})"""
 RESOURCES = "performance.getEntriesByType('resource').map(entry => entry.name)"
 
 each_chapter = pytest.mark.parametrize("page", [page for page in KINDS if page.notebook], ids=str)
@@ -158,9 +154,12 @@ def test_a_figure_can_be_taken_along(chromium: Browser, address: str) -> None:
 def test_an_embedded_figure_fits_its_frame(chromium: Browser, address: str, width: int) -> None:
     frame = f'<iframe src="{address}embed/border/components.html" width="{width}" height="50"></iframe>'
     script = f'<script src="{address}_static/js/embed.js"></script>'
+    host = f'<!DOCTYPE html><link rel="icon" href="data:,">{frame}{script}'
     with opened(chromium, f"{address}404.html", 700) as tab:
-        tab.set_content(frame + script)
-        tab.locator("iframe").evaluate(FITTED)
+        tab.route("**/host.html", lambda route: route.fulfill(body=host, content_type="text/html"))
+        tab.wait_for_load_state("networkidle")
+        tab.goto(f"{address}host.html")
+        tab.wait_for_function("document.querySelector('iframe').height > 300", timeout=10_000)
         inside = tab.frames[1]
         inside.wait_for_load_state()
         tab.wait_for_timeout(200)
