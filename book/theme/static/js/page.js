@@ -47,6 +47,15 @@
     });
   }
 
+  /* There is room for the contents in the margin of a wide window only. */
+  function unfoldContents() {
+    const contents = document.querySelector(".contents details");
+    const wide = matchMedia("(min-width: 74em)");
+    const unfold = () => contents?.toggleAttribute("open", wide.matches);
+    wide.addEventListener("change", unfold);
+    unfold();
+  }
+
   /* The section at the top of the window is marked in the contents. */
   function followContents() {
     const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
@@ -62,6 +71,7 @@
   wear(kept());
   document.addEventListener("DOMContentLoaded", () => {
     offerLooks();
+    unfoldContents();
     followContents();
   });
 })();
