@@ -10,6 +10,7 @@ import pytest
 from sharedborder.display import charts, figures
 from sharedborder.display.drawing import Drawing
 from sharedborder.display.language import say
+from sharedborder.display.palette import MEANINGS, PALETTE
 from sharedborder.display.picture import render
 from sharedborder.display.readings import positions, reading, taken_out
 
@@ -76,6 +77,19 @@ def test_stacked_categories_share_their_month(
     at = positions(reading(figure["specs"]["en"]["phone"]), figure["table"]["rows"])
     assert len(at) == monthly["month"].nunique()
     assert None not in at
+
+
+def test_the_key_gives_each_category_its_colour(
+    built: Callable[[Drawing], dict[str, Any]], monthly: pd.DataFrame
+) -> None:
+    figure = built(charts.columns(monthly, y="encounters", colour="component"))
+    columns = {column["label"]["es"]: column["name"] for column in figure["table"]["columns"][1:]}
+    key = reading(figure["specs"]["es"]["phone"])["key"]
+    assert {columns[name]: colour for name, colour in key.items()} == {
+        name: PALETTE[MEANINGS[name]].light for name in ("between ports", "at ports")
+    }
+    plain = built(charts.columns(YEARS, x="fiscal_year", y="encounters"))
+    assert "key" not in reading(plain["specs"]["en"]["column"])
 
 
 def test_other_numbers_than_those_of_the_row_give_no_reading() -> None:

@@ -67,6 +67,7 @@ def test_the_row_under_the_pointer_is_told(chromium: Browser, address: str, widt
         drawn.hover(position={"x": float(places[40]) * scale, "y": 150})
         cells = row(tab, 40)
         assert all(cell in str(shown(tab).text_content()) for cell in cells)
+        assert shown(tab).locator("svg.swatch").count() == len(cells) - 1
         tab.mouse.move(5, 5)
         assert shown(tab).count() == 0
 

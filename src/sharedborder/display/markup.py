@@ -1,5 +1,6 @@
 """Figures as HTML for the page: everything escaped, no script, no style."""
 
+import json
 from collections.abc import Mapping
 from html import escape
 from typing import Any, Final
@@ -55,7 +56,9 @@ def _picture(figure: Json, width: str, svg: str) -> str:
     places = " ".join("-" if place is None else f"{place:g}" for place in at)
     box = f' data-box="{" ".join(f"{side:g}" for side in read["box"])}"' if read else ""
     read_by = f' data-axis="{read["axis"]}" data-at="{places}"' if places else ""
-    return f'<div class="picture {width}"{box}{read_by}>{drawn}</div>'
+    named = json.dumps(read["key"], ensure_ascii=False) if places and "key" in read else ""
+    key = f' data-key="{escape(named)}"' if named else ""
+    return f'<div class="picture {width}"{box}{read_by}{key}>{drawn}</div>'
 
 
 def _events(events: list[Json], language: Language) -> str:

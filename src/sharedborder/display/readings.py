@@ -11,16 +11,20 @@ from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any, Final
 
+from .palette import PALETTE
+
 Json = Mapping[str, Any]
 Place = tuple[float, float]
 """A position in px of the picture, and the value that is drawn there."""
 
 METADATA: Final = re.compile(r"<metadata>(.*?)</metadata>", re.S)
 NEAR: Final = 1e-9
+COLOURLESS: Final = frozenset({"", *(PALETTE[name].light for name in ("paper", "ink", "quiet"))})
 
 
 def reading(spec: Json) -> dict[str, Any]:
-    """Give {"axis": "x" or "y", "places": [[position, value], ...], "box": [left, top, width, height]}.
+    """Give {"axis": "x" or "y", "places": [[position, value], ...], "box": [left, top, width, height]}
+    and, of a chart with a key or with names at its lines' ends, "key": {name: colour}.
 
     Places run across for periods, down for the rest; there are none where the specification lays its numbers
     out in another way. The box is the part in which data is drawn. Of a chart of several plots, nothing.
@@ -30,10 +34,12 @@ def reading(spec: Json) -> dict[str, Any]:
     layers = [(layer, rows) for layer, rows in _layers(spec) if rows and "value" in rows[0]]
     across = [place for layer, rows in layers if _is_temporal(layer) for place in _across(layer, rows, spec)]
     down = [place for layer, rows in layers if _is_in_rows(layer) for place in _down(layer, rows, spec)]
-    axis, found = ("x", across) if across else ("y", down)
-    places = sorted({(round(position, 1), value) for position, value in found})
+    axis, lying = ("x", across) if across else ("y", down)
+    places = sorted({(round(position, 1), value) for position, value in lying})
     box = [spec["padding"]["left"], spec["padding"]["top"], spec["width"], spec["height"]]
-    return {"axis": axis, "places": [list(place) for place in places], "box": box}
+    found = {"axis": axis, "places": [list(place) for place in places], "box": box}
+    key = {name: colour for _, rows in _layers(spec) for name, colour in _named(rows)}
+    return found | ({"key": key} if key else {})
 
 
 def taken_out(svg: str) -> tuple[str, dict[str, Any]]:
@@ -69,6 +75,14 @@ def _layers(spec: Json) -> Iterator[tuple[Json, Sequence[Json]]]:
     for layer in spec.get("layer", []):
         source = layer.get("data", spec.get("data")) or {}
         yield layer, source.get("values") or datasets.get(source.get("name"), [])
+
+
+def _named(rows: Sequence[Json]) -> Iterator[tuple[str, str]]:
+    """Yield the names that stand beside a colour of theirs: a key's swatches, coloured names at lines."""
+    for row in rows:
+        colour = str(row["fill"] if "x2" in row and "fill" in row else row.get("colour", ""))
+        if "text" in row and "value" not in row and colour not in COLOURLESS:
+            yield str(row["text"]).replace("\n", " "), colour
 
 
 def _is_temporal(layer: Json) -> bool:

@@ -47,6 +47,11 @@
       return (this.known ??= rowsOf(this.picture));
     }
 
+    /* The colour of each name in the chart's key. */
+    get key() {
+      return (this.names ??= JSON.parse(this.picture.dataset.key ?? "{}"));
+    }
+
     /* A slider is what arrow keys and screen readers know; it is seen only while it has the focus. */
     makeSlider() {
       const count = this.picture.dataset.at.split(" ").filter((place) => place !== "-").length;
@@ -75,7 +80,7 @@
       this.slider.setAttribute("aria-valuetext", row.said);
       this.tip ??= this.makeTip();
       this.guide ??= this.makeGuide();
-      this.tip.replaceChildren(...contents(row));
+      this.tip.replaceChildren(...contents(row, this.key));
       this.tip.hidden = false;
       this.guide.removeAttribute("visibility");
       this.place(row.at);
@@ -123,16 +128,27 @@
     }
   }
 
-  function contents(row) {
+  function contents(row, key) {
     const head = document.createElement("strong");
     head.textContent = row.cells[0];
     const list = document.createElement("dl");
     for (const [name, value] of row.lines) {
       const [term, text] = [document.createElement("dt"), document.createElement("dd")];
-      [term.textContent, text.textContent] = [name, value];
+      term.append(...(key[name] ? [swatch(key[name])] : []), name);
+      text.textContent = value;
       list.append(term, text);
     }
     return [head, list];
+  }
+
+  /* Drawn like the chart, so that the style sheet finds the colour's dark twin. */
+  function swatch(colour) {
+    const space = document.querySelector("figure.chart svg").namespaceURI;
+    const [drawn, square] = ["svg", "rect"].map((name) => document.createElementNS(space, name));
+    Object.entries({ width: 10, height: 10, fill: colour }).forEach((one) => square.setAttribute(...one));
+    drawn.setAttribute("class", "swatch");
+    drawn.append(square);
+    return drawn;
   }
 
   /* What is copied: a link's full address, else the text before the button. */
