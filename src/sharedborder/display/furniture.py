@@ -45,16 +45,11 @@ def _newest(held: Sequence[Json], language: Language, describe: Describe) -> str
     return release_day(day, str(describe(table, day).get("precision", "exact")), language)
 
 
-def _expected(sources: Iterable[Json], language: Language, describe: Describe) -> list[str]:
-    """Say what is expected next: the day that a publisher gives, else how often it releases."""
-    told: dict[str, None] = {}
-    for source in sources:
-        if source["table"] != ANNOUNCED:
-            about = describe(source["table"], source["published"])
-            told |= dict.fromkeys(filter(None, [_next(about, language)]))
-    if not told:
-        return []
-    return [translate("Next expected: {releases}", language).format(releases=" ".join(told))]
+def _expected(held: Sequence[Json], language: Language, describe: Describe) -> list[str]:
+    """Say what the newest release's publisher will release next: the day it gives, else how often it does."""
+    regular = [source for source in held if source["table"] != ANNOUNCED]
+    found = _next(describe(regular[-1]["table"], regular[-1]["published"]), language) if regular else ""
+    return [translate("Next expected: {releases}", language).format(releases=found)] if found else []
 
 
 def _next(about: Json, language: Language) -> str:
