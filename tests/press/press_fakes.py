@@ -62,7 +62,8 @@ def translations(language: str) -> dict[str, Any]:
 def figure_html(
     figure: Mapping[str, Any], language: str, pictures: Mapping[str, str], files: Mapping[str, str]
 ) -> str:
-    return f'<figure id="{figure["id"]}">{pictures["column"]}<a href="{files["csv"]}">CSV</a></figure>'
+    link = f'<a href="{files["csv"]}">CSV</a>' if files else ""
+    return f'<figure id="{figure["id"]}">{pictures["column"]}{link}</figure>'
 
 
 def evidence_html(fact: Mapping[str, Any], language: str) -> str:
@@ -123,6 +124,8 @@ def project(root: Path, chapters: str, toc: str, pages: Mapping[str, str]) -> Fo
         "book/_toc.yml": toc,
         "book/theme/theme.conf": "[theme]\ninherit = basic\nstylesheet = paper.css\n[options]\n",
         "book/theme/layout.html": LAYOUT,
+        "book/theme/embed.html": "<title>{{ title }}</title>{{ figure }}",
+        "book/theme/lost.html": "<p>{{ site_path }}</p>",
         "book/theme/static/paper.css": "body { background: url(ink.png) }\n",
         "book/theme/static/ink.png": "not really",
         "book/theme/static/unused.webp": "not really",

@@ -230,6 +230,21 @@ def test_a_figure_stands_in_the_page_without_boxes_or_code(book: Folders, border
     assert (book.site / figures["border:monthly"]["files"]["csv"]).read_text("utf-8") == "month\n2023-10-01\n"
 
 
+def test_a_figure_of_the_latest_edition_can_stand_alone(book: Folders) -> None:
+    alone = (book.site / "embed/border/monthly.html").read_text("utf-8")
+    assert alone.startswith('<title>It rose</title><figure id="monthly"><svg')
+    assert not (book.site / "editions/2023-12-27/embed").exists()
+
+
+def test_one_page_answers_for_lost_addresses(book: Folders) -> None:
+    assert [path.relative_to(book.site).as_posix() for path in book.site.rglob("404.html")] == ["404.html"]
+
+
+def test_without_a_public_address_nothing_names_one(book: Folders) -> None:
+    assert (book.site / "robots.txt").read_text("utf-8") == "User-agent: *\nAllow: /\n"
+    assert not list(book.site.rglob("sitemap.xml")) + list(book.site.rglob("feed.xml"))
+
+
 def test_pages_know_their_place_in_the_book(book: Folders, border: str) -> None:
     assert '<p id="root">||index.html|area/del-rio.html</p>' in border
     assert "<aside>A standfirst with 242,418.|Encounters rose to 242,418|" in border
@@ -255,6 +270,8 @@ def test_only_our_own_files_reach_a_page(book: Folders) -> None:
         text = page.read_text("utf-8")
         assert not re.search(r'(?:src|href)="(?:https?:)?//', text), page
         assert "<script" not in text or page.name == "search.html"
+        if page.name == "404.html" or "embed" in page.parts:
+            continue  # these have templates of their own
         assert set(re.findall(r'stylesheet" type="text/css" href="[^"]*_static/([^"?]+)', text)) == {
             "paper.css",
             "figures.css",

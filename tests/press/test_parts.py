@@ -165,7 +165,14 @@ def test_the_data_page_of_an_edition_knows_nothing_later() -> None:
     assert 'href="../../data/encounters/2023-11-14.csv"' in page
     assert "Not yet compared with the publisher's own file" in page
     assert catalogue.tables(CONTRACT, "2023-12-27", "es") == {
-        "encounters": {"title": "Encuentros", "published": "2023-11-14", "last_period": "2023-10-01"}
+        "encounters": {
+            "title": "Encuentros",
+            "published": "2023-11-14",
+            "last_period": "2023-10-01",
+            "publisher": "CBP",
+            "description": "An event",
+            "license": "Public domain",
+        }
     }
     assert catalogue.tables(CONTRACT, "2023-01-01", "en") == {}
 

@@ -26,10 +26,15 @@ KINDS = list({page.kind: page for page in pages() if page.edition == "latest"}.v
 
 @contextmanager
 def opened(
-    chromium: Browser, url: str, width: int = 390, scheme: str = "light", script: bool = True
+    chromium: Browser,
+    url: str,
+    width: int = 390,
+    scheme: str = "light",
+    script: bool = True,
+    touch: bool = False,
 ) -> Iterator[Tab]:
     """A tab at an address; leaving it fails if the console said anything or another host was asked."""
-    settings: dict[str, Any] = {"color_scheme": scheme, "java_script_enabled": script}
+    settings: dict[str, Any] = {"color_scheme": scheme, "java_script_enabled": script, "has_touch": touch}
     context = chromium.new_context(viewport={"width": width, "height": HEIGHT}, **settings)
     try:
         tab, said = context.new_page(), list[str]()

@@ -50,7 +50,7 @@ def test_what_is_wrong_is_noticed(chromium: Browser, address: str) -> None:
     with opened(chromium, address) as tab:
         tab.evaluate("document.querySelector('main').append(document.createElement('button'))")
         assert any(found.startswith("button-name") for found in violations(tab))
-        tab.evaluate("document.querySelector('main button').style.width = '2000px'")
+        tab.evaluate("document.querySelector('main > button').style.width = '2000px'")
         assert tab.evaluate(WIDER_THAN_SCREEN)
 
 

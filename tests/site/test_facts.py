@@ -115,7 +115,7 @@ def test_the_foot_names_table_and_release_of_each_number(site: Path, page: Page)
             assert not entry.xpath(".//ul"), name
             continue
         assert text(one(entry, "./p/strong")) == " ".join(fact["text"].split())
-        tables = {text(table) for table in entry.xpath("./ul/li/code")}
+        tables = {text(table) for table in entry.xpath("./ul/li//code")}
         assert tables == {row["table"] for row in fact["evidence"]}, name
         assert all(re.search(r"release|chronology", text(line)) for line in entry.xpath("./ul/li")), name
 

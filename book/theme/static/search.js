@@ -36,7 +36,15 @@ function summary(html, words) {
   return marked(`${from ? "… " : ""}${part} …`, words);
 }
 
+/* A page that answers in several places is listed once, at its best; the best result stands last. */
+function eachPageOnce(results) {
+  const best = new Map(results.map((result) => [result[0], result]));
+  return results.filter((result) => best.get(result[0]) === result);
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  const perform = Search._performSearch;
+  Search._performSearch = (...words) => eachPageOnce(perform(...words));
   const { results, found, none, preparing } = document.getElementById("search-results").dataset;
   Object.assign(Documentation.TRANSLATIONS, {
     "Searching": preparing,

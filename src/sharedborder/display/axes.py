@@ -79,8 +79,8 @@ def time_axis(chosen: Axis) -> alt.Axis:
 
 
 def day_scale(first: str, last: str) -> alt.Scale:
-    """Give a scale of days that begins and ends exactly there."""
-    return alt.Scale(type="utc", domain=[milliseconds(first), milliseconds(last)], nice=False)
+    """Give a scale of days that begins and ends exactly there (Vega-Lite would leave 5 px around bars)."""
+    return alt.Scale(type="utc", domain=[milliseconds(first), milliseconds(last)], nice=False, padding=0)
 
 
 def milliseconds(day: str) -> int:

@@ -1,24 +1,21 @@
 """Figures as HTML for the page: everything escaped, no script, no style."""
 
+import json
 from collections.abc import Mapping
 from html import escape
 from typing import Any, Final
 
 from . import days, names
 from .credits import Describe, source_line
-from .messages import Language, mark, translate
+from .furniture import EMBED, freshness, share
+from .messages import Language, translate
+from .readings import positions, taken_out
 from .roles import TEMPORAL, cell
 
 Json = Mapping[str, Any]
 
 TEXTUAL: Final = frozenset({"name", "place", "proper", "flag", *TEMPORAL})
 """Kinds of columns that are read as words; all others are numbers, aligned right."""
-
-DOWNLOADS: Final = {
-    "csv": mark("Data (CSV)"),
-    "svg": mark("Picture (SVG)"),
-    "spec": mark("Specification (Vega-Lite)"),
-}
 
 
 def figure_html(
@@ -28,14 +25,14 @@ def figure_html(
     describe: Describe,
     files: Mapping[str, str] | None = None,
 ) -> str:
-    """Give a figure: headline, subtitle, its two pictures, events, notes, sources, table, downloads.
+    """Give a figure: headline, subtitle, its two pictures, events, notes, sources, table, what may be taken.
 
     `figure` is what `figures.figure` left, `svgs` its pictures by width (trusted, from `picture.render`),
-    `describe` names a table's release, `files` the addresses of downloads. The style sheet shows one of the
-    two pictures.
+    `describe` names a table's release, `files` the addresses of downloads and, where there is one, of the
+    page that may be embedded. The style sheet shows one of the two pictures.
     """
     anchor = f"figure-{escape(figure['id'])}"
-    pictures = [f'<div class="picture {width}">{svgs[width]}</div>' for width in ("phone", "column")]
+    pictures = [_picture(figure, width, svgs[width]) for width in ("phone", "column")]
     parts = [
         f'<p class="headline" id="{anchor}-headline">{_text(figure["headline"], language)}</p>',
         f'<p class="subtitle">{_text(figure["subtitle"], language)}</p>',
@@ -43,12 +40,25 @@ def figure_html(
         _events(figure.get("events", []), language),
         _notes(figure["notes"], language),
         f'<p class="source">{source_line(figure["sources"], language, describe)}</p>',
+        freshness(figure["sources"], language, describe, kept=EMBED in (files or {})),
         _table(figure, language),
-        _downloads(files or {}, language),
+        share(figure, language, files or {}, describe),
     ]
     inside = "\n".join(part for part in parts if part)
     opening = f'<figure class="chart" id="{anchor}" aria-labelledby="{anchor}-headline">'
     return f"{opening}\n{inside}\n</figure>\n"
+
+
+def _picture(figure: Json, width: str, svg: str) -> str:
+    """Give one picture and, for its readers' pointers, where in it the rows of the table lie."""
+    drawn, read = taken_out(svg)
+    at = positions(read, figure["table"]["rows"])
+    places = " ".join("-" if place is None else f"{place:g}" for place in at)
+    box = f' data-box="{" ".join(f"{side:g}" for side in read["box"])}"' if read else ""
+    read_by = f' data-axis="{read["axis"]}" data-at="{places}"' if places else ""
+    named = json.dumps(read["key"], ensure_ascii=False) if places and "key" in read else ""
+    key = f' data-key="{escape(named)}"' if named else ""
+    return f'<div class="picture {width}"{box}{read_by}{key}>{drawn}</div>'
 
 
 def _events(events: list[Json], language: Language) -> str:
@@ -92,15 +102,6 @@ def _row(row: list[Any], columns: list[Json], language: Language) -> str:
 
 def _aligned(column: Json) -> str:
     return "" if column["kind"] in TEXTUAL else ' class="number"'
-
-
-def _downloads(files: Mapping[str, str], language: Language) -> str:
-    links = [
-        f'<a href="{escape(files[kind])}" download>{escape(translate(label, language))}</a>'
-        for kind, label in DOWNLOADS.items()
-        if kind in files
-    ]
-    return f'<p class="downloads">{" · ".join(links)}</p>' if links else ""
 
 
 def _text(text: Json, language: Language) -> str:

@@ -3,10 +3,13 @@
 Runs outside notebooks: the renderer starts threads, and a process that forks afterwards hangs.
 """
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+
+from .readings import reading
 
 SVG: Final = "http://www.w3.org/2000/svg"
 DROPPED: Final = frozenset({"class", "role", "pointer-events", "stroke-miterlimit", "version", "cursor"})
@@ -35,11 +38,14 @@ def render(spec: Mapping[str, Any]) -> str:
     about = spec["usermeta"]
     version = re.search(r"/v(\d+\.\d+)", spec["$schema"])
     drawn = vl_convert.vegalite_to_svg(dict(spec), vl_version=version[1] if version else None)
-    return normalise(drawn, about)
+    return normalise(drawn, about, reading(spec))
 
 
-def normalise(svg: str, about: Mapping[str, Any]) -> str:
-    """Turn the renderer's SVG into ours; raises ValueError for a style sheet or a script in it."""
+def normalise(svg: str, about: Mapping[str, Any], read: Mapping[str, Any] | None = None) -> str:
+    """Turn the renderer's SVG into ours; raises ValueError for a style sheet or a script in it.
+
+    `read` says where the numbers lie (`readings.reading`), and is kept as the picture's metadata.
+    """
     root = ET.fromstring(svg)
     for element in root.iter():
         _clean(element)
@@ -51,7 +57,7 @@ def normalise(svg: str, about: Mapping[str, Any]) -> str:
     body = list(root)
     root.clear()
     root.attrib.update(_root_attributes(about, prefix, font))
-    root.extend([*_words(about, prefix), *body])
+    root.extend([*_words(about, prefix), *_metadata(read), *body])
     ET.register_namespace("", SVG)
     return ET.tostring(root, encoding="unicode", short_empty_elements=True)
 
@@ -75,6 +81,13 @@ def _words(about: Mapping[str, Any], prefix: str) -> list[ET.Element]:
         element.text = str(text)
         words.append(element)
     return words
+
+
+def _metadata(read: Mapping[str, Any] | None) -> Iterator[ET.Element]:
+    if read:
+        element = ET.Element(f"{{{SVG}}}metadata")
+        element.text = json.dumps(read, separators=(",", ":"))
+        yield element
 
 
 def _clean(element: ET.Element) -> None:

@@ -69,7 +69,8 @@ def _table(entries: list[Json], language: Language, describe: Describe) -> str:
     rows = translate_plural("{count} row of {table}", "{count} rows of {table}", count, language)
     of_table = rows.format(count=write(count, "exact", language), table=f"<code>{escape(table)}</code>")
     chosen = [_selection(columns, language), *_addresses(entries)]
-    return ": ".join([credit, of_table, *filter(None, ["; ".join(filter(None, chosen))])])
+    which = ": ".join([of_table, *filter(None, ["; ".join(filter(None, chosen))])])
+    return f'{credit}: <span class="which">{which}</span>'
 
 
 def _announcer(publishers: list[str], entries: list[Json], language: Language) -> str:

@@ -75,7 +75,10 @@ def held(contract: Contract, table: str, edition: str) -> list[Entry]:
 
 
 def tables(contract: Contract, edition: str, language: str) -> dict[str, dict[str, Any]]:
-    """Return table -> title, newest release and last period as of an edition; tables without one are out."""
+    """Return what an edition may say of each table: title, newest release, last period, publisher, terms.
+
+    Tables without a release by then are left out.
+    """
     found = {}
     for table in contract.schemas:
         if releases := held(contract, table, edition):
@@ -83,8 +86,20 @@ def tables(contract: Contract, edition: str, language: str) -> dict[str, dict[st
                 (str(item["last_period"]) for item in releases if item.get("last_period")), default=None
             )
             title = table_title(contract, table, language)
-            found[table] = {"title": title, "published": releases[0]["published"], "last_period": last}
+            about = {"title": title, "published": releases[0]["published"], "last_period": last}
+            found[table] = about | _credit(contract, table, language)
     return found
+
+
+def _credit(contract: Contract, table: str, language: str) -> dict[str, str]:
+    """Return who publishes a table, what it counts, and under which licence."""
+    for source in _sources(contract, table):
+        return {
+            "publisher": _text(source["publisher"], language),
+            "description": _text(source["unit"], language),
+            "license": source["licence"].get("address") or _text(source["licence"]["name"], language),
+        }
+    return {}
 
 
 def catalogue(contract: Contract, edition: str, language: str) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 from sharedborder.press.harvest import Bundle, Resolve
 from sharedborder.press.pictures import Paint, Translations
 
-Files = Mapping[str, str]  # "csv", "svg", "spec" -> address relative to the page
+Files = Mapping[
+    str, str
+]  # "csv", "svg", "spec", "page", "embed" (latest only) -> address relative to the page
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sharedborder.press.books import Book
 from sharedborder.press.digests import Digests, link
+from sharedborder.press.feeds import leading_files
 from sharedborder.press.files import empty_folder, put_in_place, write_whole
 from sharedborder.press.folders import Folders, site_path
 
@@ -15,7 +16,7 @@ NOT_PUBLISHED = ("_sources", ".buildinfo", ".nojekyll", "_sphinx_design_static",
 DATA_FILES = ("*.csv", "*.csv.gz", "*.json", "*.yml")
 
 
-def assemble(folders: Folders, books: Iterable[Book], about: Mapping[str, Any], inputs: str | None) -> None:
+def assemble(folders: Folders, books: Sequence[Book], about: Mapping[str, Any], inputs: str | None) -> None:
     """Gather the pages of all books and the data, and put the site in place.
 
     `about` goes into build.json as it is; `inputs` is the digest of all that the site was made from, or None.
@@ -24,6 +25,10 @@ def assemble(folders: Folders, books: Iterable[Book], about: Mapping[str, Any], 
     for book in books:
         _copy_pages(book.pages, new / site_path(book.edition, book.language))
     _copy_data(folders.data, new / "data")
+    for name, content in leading_files(
+        folders, new, [(book.edition, book.language) for book in books]
+    ).items():
+        write_whole(new / name, content)
     digests = Digests(folders.build / "digests.json")
     write_whole(new / "build.json", build_record(new, about, inputs, digests.of))
     put_in_place(new, folders.site)

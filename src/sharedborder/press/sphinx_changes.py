@@ -13,6 +13,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sharedborder.press.sphinx_facts import answer, asked_in, edition_of, with_facts
+from sharedborder.press.sphinx_figures import SHOWN
 
 CHANGED = "changed.json"  # beside the pages: the staged files that differ from the build before
 INDEX = "search.pickle"  # beside the pages: what searchindex.js is made of
@@ -97,7 +98,13 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if before != shared:
         return sorted(env.found_docs)
     reads = isinstance(app.builder, PagesBuilder) and app.builder.reads
-    return [env.config.root_doc] if changed_files(app) and not reads else []
+    changed = changed_files(app)
+    return [env.config.root_doc] if (changed and not reads) or _sketched(changed) else []
+
+
+def _sketched(changed: set[str]) -> bool:
+    """Say whether a figure changed: the front page's cards may show a sketch of it."""
+    return any(name.startswith(f"{SHOWN}/") for name in changed)
 
 
 def _shared(app: Sphinx, env: BuildEnvironment) -> list[Any]:

@@ -1,15 +1,21 @@
 """What the theme's templates are given, and what is kept off the pages."""
 
 import posixpath
+from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from docutils import nodes  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
+from sharedborder.press.edition import LOCALES
+from sharedborder.press.sphinx_dateline import MONTH, dateline
 from sharedborder.press.sphinx_facts import Record, edition_of, with_facts
+from sharedborder.press.sphinx_found import found
 
 FIGURES_STYLESHEET = "_static/figures.css"
+NEWEST = 6  # so many tables are named on the front page
 SEARCH = "search"  # Sphinx writes it into every edition, without a place in the contents
 SEARCH_SCRIPTS = ("_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js")
 
@@ -27,7 +33,26 @@ def add_context(app: Sphinx, page: str, _template: str, context: dict[str, Any],
     context["navigation"] = navigation
     context["previous_page"], context["next_page"] = _neighbours(navigation)
     context.update(_opening(app, doctree))
+    context.update(dateline(app, doctree))
+    context.update(found(app, page, context))
+    context["newest_tables"] = newest_tables(edition)
     _keep_ours(app, page, context)
+
+
+def newest_tables(edition: Record) -> list[Record]:
+    """Return the tables whose figures were released last, the newest first, with that month as text."""
+    listed = [{"table": table, **about} for table, about in edition["tables"].items()]
+    newest = sorted(listed, key=lambda about: str(about["published"]), reverse=True)[:NEWEST]
+    pattern, locale = MONTH[edition["language"]], LOCALES[edition["language"]]
+    return [
+        {
+            "title": escape(about["title"]),
+            "anchor": nodes.make_id(about["table"]),
+            "day": str(about["published"])[:7],
+            "said": format_date(date.fromisoformat(str(about["published"])), pattern, locale=locale),
+        }
+        for about in newest
+    ]
 
 
 def page_title(app: Sphinx, page: str) -> Markup:

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
+from sharedborder.press.sphinx_cards import illustrate_cards
 from sharedborder.press.sphinx_changes import PagesBuilder, pages_to_read, pages_to_write, remember_reading
 from sharedborder.press.sphinx_context import add_context, standfirst_of
 from sharedborder.press.sphinx_facts import (
@@ -26,7 +27,8 @@ from sharedborder.press.sphinx_facts import (
     pass_by,
     visit_fact,
 )
-from sharedborder.press.sphinx_figures import Chart
+from sharedborder.press.sphinx_figures import Chart, embedded_pages
+from sharedborder.press.sphinx_found import lost_page
 from sharedborder.press.sphinx_pages import Pages
 
 VERSION = "1"
@@ -124,7 +126,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", pages_to_write)
     app.connect("doctree-resolved", unwrap_cells)
     app.connect("doctree-resolved", mark_standfirst)
+    app.connect("doctree-resolved", illustrate_cards)
     app.connect("doctree-resolved", link_facts)
+    app.connect("html-collect-pages", embedded_pages)
+    app.connect("html-collect-pages", lost_page)
     app.connect("html-page-context", add_context, priority=900)
     app.connect("build-finished", write_facts)
     return {"version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

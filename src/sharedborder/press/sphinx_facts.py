@@ -22,6 +22,8 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 LOGGER = logging.getLogger(__name__)
 ROLE = re.compile(r"\{fact\}`([^`]+)`")
 FOOT_TITLE = {"en": "Where the numbers come from", "es": "De dónde vienen las cifras"}
+ROWS = {"en": "See the rows", "es": "Ver las filas"}
+DATA_PAGE = "data"
 
 Record = dict[str, Any]
 
@@ -228,7 +230,7 @@ def _inside(node: Any, kind: type[Any]) -> bool:
     return False
 
 
-def link_facts(app: Sphinx, doctree: Any, _page: str) -> None:
+def link_facts(app: Sphinx, doctree: Any, page: str) -> None:
     """Link each fact of a page to its evidence, which is listed at the page's foot."""
     names: dict[str, None] = {}
     for node in facts_in(doctree):
@@ -236,21 +238,38 @@ def link_facts(app: Sphinx, doctree: Any, _page: str) -> None:
         names[node["name"]] = None
     if names and app.builder.format == "html":
         place = next(iter(doctree.findall(nodes.section)), doctree)
-        place += nodes.raw("", foot(edition_of(app), names), format="html")
+        place += nodes.raw("", foot(edition_of(app), names, page), format="html")
 
 
-def foot(edition: Record, names: Iterable[str]) -> str:
+def foot(edition: Record, names: Iterable[str], page: str) -> str:
     """Return the HTML of "Where the numbers come from" for the facts of a page.
 
     It is closed at first; a browser that follows a fact's link opens it by itself.
     """
+    found = {name: fact_at(edition, name) or {} for name in names}
     entries = "\n".join(
-        f'<li id="{anchor(name)}">{(fact_at(edition, name) or {}).get("evidence_html", "")}</li>'
-        for name in names
+        f'<li id="{anchor(name)}">{fact.get("evidence_html", "")}{_rows(edition, fact, page)}</li>'
+        for name, fact in found.items()
     )
     title = escape(FOOT_TITLE[edition["language"]])
     listed = f"<summary><h2>{title}</h2></summary>\n<ol>\n{entries}\n</ol>"
     return f'<section class="provenance" id="provenance">\n<details>\n{listed}\n</details>\n</section>\n'
+
+
+def _rows(edition: Record, fact: Record, page: str) -> str:
+    """Return the links to the tables, with their files, in which the rows of a fact are."""
+    held, pages = edition.get("tables", {}), edition["pages"]
+    tables = list(
+        dict.fromkeys(entry["table"] for entry in fact.get("evidence", []) if entry["table"] in held)
+    )
+    if not tables or DATA_PAGE not in pages:
+        return ""
+    root = "../" * page.count("/")
+    links = ", ".join(
+        f'<a href="{root}{DATA_PAGE}.html#{nodes.make_id(table)}">{escape(held[table]["title"])}</a>'
+        for table in tables
+    )
+    return f'<p class="rows">{ROWS[edition["language"]]}: {links}</p>'
 
 
 def visit_fact(writer: Any, node: FactNode) -> None:

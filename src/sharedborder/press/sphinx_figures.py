@@ -1,14 +1,20 @@
-"""A chapter's figure on a page that is written once: the {chart} directive."""
+"""A chapter's figure elsewhere: on a page that is written once ({chart}), and alone, to stand in a frame."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes  # type: ignore[import-untyped]
+from markupsafe import Markup
+from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 LOGGER = logging.getLogger(__name__)
 SHOWN = "_figures"
+EMBEDDED = "_embedded"
+LISTED = Path("_extra") / "figures.json"
 
 
 class Chart(SphinxDirective):
@@ -28,3 +34,14 @@ class Chart(SphinxDirective):
             return []
         self.env.note_dependency(str(path))
         return [nodes.raw("", path.read_text("utf-8"), format="html")]
+
+
+def embedded_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the page of each figure that other sites may show in a frame: name, context, template."""
+    source = Path(app.srcdir)
+    listed = json.loads((source / LISTED).read_text("utf-8")) if (source / EMBEDDED).is_dir() else {}
+    for name, about in listed.items():
+        page, _, figure = name.rpartition(":")
+        path = source / EMBEDDED / page / f"{figure}.html"
+        context = {"figure": Markup(path.read_text("utf-8")), "article": page, "about": about}
+        yield f"embed/{page}/{figure}", {**context, "title": about["title"]}, "embed.html"

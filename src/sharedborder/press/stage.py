@@ -23,11 +23,12 @@ from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import Bundle, Harvest, figures_of
 from sharedborder.press.pictures import Shelf
-from sharedborder.press.plan import Plan
-from sharedborder.press.sphinx_figures import SHOWN
+from sharedborder.press.plan import LATEST, Page, Plan
+from sharedborder.press.sphinx_figures import EMBEDDED, SHOWN
 
 CATALOGUE_PAGE = "data"
 NOT_PAGES = ("theme", "locales", "_toc.yml")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -109,10 +110,10 @@ def _chapters(material: Material, edition: str, language: str, new: Path) -> Non
                 for key, fact in executed.harvest.facts.items()
             }
             figures |= _figure_files(material, page.name, executed.harvest, language, new / "_extra")
-            _shown_elsewhere(material, page.name, executed.harvest, language, new / SHOWN)
+            _shown_elsewhere(material, edition, page.name, executed.harvest, language, new)
             write_whole(
                 new / f"{page.name}.ipynb",
-                notebook.text(_staged(material, page.name, executed.book, language)),
+                notebook.text(_staged(material, page, executed.book, language)),
             )
     tables = material.handed.tables(edition, language)
     record = edition_record(material.plan, material.parts, edition, language, facts, tables)
@@ -120,7 +121,7 @@ def _chapters(material: Material, edition: str, language: str, new: Path) -> Non
     write_whole(new / "_extra" / "figures.json", _json(figures))
 
 
-def _staged(material: Material, page: str, executed: NotebookNode, language: str) -> NotebookNode:
+def _staged(material: Material, page: Page, executed: NotebookNode, language: str) -> NotebookNode:
     """Return the notebook as the book shows it: prose and figures, no code; cells keep their numbers."""
     book = notebook.copy_of(executed)
     book.cells = [cell for _, cell in notebook.numbered_cells(book)]
@@ -132,24 +133,38 @@ def _staged(material: Material, page: str, executed: NotebookNode, language: str
     return book
 
 
-def _shown(material: Material, page: str, figure: Bundle, language: str) -> NotebookNode:
-    root = "../" * page.count("/")
-    html = material.handed.figure_html(
-        figure, language, material.shelf.svgs(figure, language), _addresses(page, figure["id"], root)
-    )
+def _shown(material: Material, page: Page, figure: Bundle, language: str) -> NotebookNode:
+    addresses = _addresses(page.edition, page.name, figure["id"], "../" * page.name.count("/"))
+    svgs = material.shelf.svgs(figure, language)
+    html = material.handed.figure_html(figure, language, svgs, {**addresses, "page": ""})
     return new_output("display_data", data={"text/html": html})  # type: ignore[no-untyped-call, no-any-return]
 
 
-def _shown_elsewhere(material: Material, page: str, harvest: Harvest, language: str, place: Path) -> None:
-    """Write each figure's HTML for pages at the book's root, which may show it by {chart}."""
+def _shown_elsewhere(
+    material: Material, edition: str, page: str, harvest: Harvest, language: str, new: Path
+) -> None:
+    """Write each figure's HTML for pages at the book's root, which may show it by {chart}, and for frames."""
     for name, figure in harvest.figures.items():
         svgs = material.shelf.svgs(figure, language)
-        html = material.handed.figure_html(figure, language, svgs, _addresses(page, name, ""))
-        write_whole(place / page / f"{name}.html", html)
+        addresses = _addresses(edition, page, name, "")
+        html = material.handed.figure_html(figure, language, svgs, addresses)
+        write_whole(new / SHOWN / page / f"{name}.html", html)
+        if edition == LATEST:
+            write_whole(
+                new / EMBEDDED / page / f"{name}.html",
+                material.handed.figure_html(figure, language, svgs, {}),
+            )
 
 
-def _addresses(page: str, figure: str, root: str) -> dict[str, str]:
-    base = f"{root}figures/{page}/{figure}"
+def _addresses(edition: str, page: str, figure: str, root: str) -> dict[str, str]:
+    """Return the addresses of a figure's files and pages; only the latest edition's are kept up to date."""
+    found = {kind: f"{root}{path}" for kind, path in _files(page, figure).items()}
+    kept = {"embed": f"{root}embed/{page}/{figure}.html"} if edition == LATEST else {}
+    return {**found, **kept, "page": f"{root}{page}.html"}
+
+
+def _files(page: str, figure: str) -> dict[str, str]:
+    base = f"figures/{page}/{figure}"
     return {"csv": f"{base}.csv", "svg": f"{base}.svg", "spec": f"{base}.vl.json"}
 
 
@@ -159,13 +174,13 @@ def _figure_files(
     """Write each figure's data, picture and specification; return their entries of figures.json."""
     entries: dict[str, Any] = {}
     for name, figure in harvest.figures.items():
-        base = f"figures/{page}/{name}"
-        files = {"csv": f"{base}.csv", "svg": f"{base}.svg", "spec": f"{base}.vl.json"}
+        files = _files(page, name)
         write_whole(extra / files["csv"], _csv(figure["table"]))
         painted = material.shelf.painted(figure, language)
         write_whole(extra / files["svg"], painted["svgs"]["column"])
         write_whole(extra / files["spec"], _json(painted["specs"]["column"]))
         entries[f"{page}:{name}"] = {
+            "id": name,
             "page": page,
             "title": figure["headline"][language],
             "alternative_text": figure["alt"][language],
@@ -178,9 +193,14 @@ def _figure_files(
 def _csv(table: Mapping[str, Any]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column["name"] for column in table["columns"]])
-    writer.writerows(table["rows"])
+    writer.writerow([_plain(column["name"]) for column in table["columns"]])
+    writer.writerows([_plain(value) for value in row] for row in table["rows"])
     return text.getvalue()
+
+
+def _plain(value: Any) -> Any:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _json(value: Any) -> str:

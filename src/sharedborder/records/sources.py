@@ -12,7 +12,9 @@ FILE = "sources.yml"
 # its rows carry publisher and address themselves, and each day has its own release
 SELF_DESCRIBED = "announced_figures"
 NEEDED = ("publisher", "short", "title", "tables", "address", "licence", "unit", "releases")
-ABOUT_SOURCE = ("publisher", "short", "title", "address", "licence", "citation", "breaks")
+ABOUT_SOURCE = (
+    "publisher", "short", "title", "address", "licence", "citation", "breaks", "cadence", "next_expected",
+)  # fmt: skip
 ABOUT_RELEASE = ("day", "precision", "obtained_via", "files", "checked_against_publisher", "note")
 
 Source = Mapping[str, Any]
@@ -36,7 +38,8 @@ def describe(table: str, published: datetime.date | str) -> dict[str, Any]:
     """Who released a table's rows on a day, under what title and terms, and how we came by them.
 
     Keys: source, counted_by (the body whose figures the publisher passes on, else None), publisher, short,
-    title, address, licence, citation, unit, breaks; of the release: day, precision ("exact" or "about"),
+    title, address, licence, citation, unit, breaks, cadence, next_expected; of the release: day,
+    precision ("exact" or "about"),
     release_title, obtained_via, files, checked_against_publisher, note. Raises LedgerError if `sources.yml`
     does not describe that release.
     """

@@ -1,0 +1,226 @@
+/* Figures: the row of the table at which a reader points (mouse, finger or arrow keys), addresses to copy, PNG.
+   Where the rows lie in a picture was computed when it was drawn; nothing is loaded to answer. */
+"use strict";
+
+(() => {
+  const { walk } = document.currentScript.dataset;
+  const MARGIN = 12;
+
+  /* The rows that a picture shows, each with its place in px of the picture's own size. */
+  function rowsOf(picture) {
+    const table = picture.closest("figure").querySelector("table");
+    const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+    const places = picture.dataset.at.split(" ");
+    return [...table.tBodies[0].rows]
+      .map((row, index) => ({ at: parseFloat(places[index]), cells: [...row.cells].map((cell) => cell.textContent) }))
+      .filter((row) => !Number.isNaN(row.at))
+      .map((row) => ({ ...row, said: spoken(row.cells, heads), lines: lines(row.cells, heads) }));
+  }
+
+  function lines(cells, heads) {
+    return cells.slice(1).map((text, index) => [heads[index + 1], text]).filter(([, text]) => text && text !== "–");
+  }
+
+  function spoken(cells, heads) {
+    return `${cells[0]}: ${lines(cells, heads).map(([head, text]) => `${head} ${text}`).join(", ")}`;
+  }
+
+  class Reader {
+    constructor(picture) {
+      this.picture = picture;
+      this.svg = picture.querySelector("svg");
+      this.across = picture.dataset.axis === "x";
+      this.slider = this.makeSlider();
+      picture.classList.add("readable");
+      picture.addEventListener("pointerenter", (event) => this.point(event));
+      picture.addEventListener("pointermove", (event) => this.point(event));
+      picture.addEventListener("pointerdown", (event) => this.point(event));
+      picture.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && this.hide());
+      this.slider.addEventListener("focus", () => this.show(Number(this.slider.value)));
+      this.slider.addEventListener("input", () => this.show(Number(this.slider.value)));
+      this.slider.addEventListener("blur", () => this.hide());
+      this.slider.addEventListener("keydown", (event) => event.key === "Escape" && this.hide());
+      document.addEventListener("pointerdown", (event) => this.picture.contains(event.target) || this.hide());
+    }
+
+    get rows() {
+      return (this.known ??= rowsOf(this.picture));
+    }
+
+    /* The colour of each name in the chart's key. */
+    get key() {
+      return (this.names ??= JSON.parse(this.picture.dataset.key ?? "{}"));
+    }
+
+    /* A slider is what arrow keys and screen readers know; it is seen only while it has the focus. */
+    makeSlider() {
+      const count = this.picture.dataset.at.split(" ").filter((place) => place !== "-").length;
+      const slider = Object.assign(document.createElement("input"), { type: "range", className: "walk" });
+      Object.assign(slider, { min: 0, max: count - 1, step: 1, value: this.across ? count - 1 : 0 });
+      const figure = this.picture.closest("figure");
+      slider.setAttribute("aria-label", `${walk}: ${figure.querySelector(".headline").textContent}`);
+      slider.setAttribute("aria-valuetext", "");
+      this.picture.append(slider);
+      return slider;
+    }
+
+    point(event) {
+      const box = this.svg.getBoundingClientRect();
+      const size = this.svg.viewBox.baseVal;
+      const at = this.across
+        ? ((event.clientX - box.left) / box.width) * size.width
+        : ((event.clientY - box.top) / box.height) * size.height;
+      const distances = this.rows.map((row) => Math.abs(row.at - at));
+      this.show(distances.indexOf(Math.min(...distances)));
+    }
+
+    show(index) {
+      const row = this.rows[index];
+      this.slider.value = index;
+      this.slider.setAttribute("aria-valuetext", row.said);
+      this.tip ??= this.makeTip();
+      this.guide ??= this.makeGuide();
+      this.tip.replaceChildren(...contents(row, this.key));
+      this.tip.hidden = false;
+      this.guide.removeAttribute("visibility");
+      this.place(row.at);
+    }
+
+    hide() {
+      if (!this.tip) return;
+      this.tip.hidden = true;
+      this.guide.setAttribute("visibility", "hidden");
+    }
+
+    makeTip() {
+      const tip = document.createElement("div");
+      tip.className = "reading";
+      tip.setAttribute("aria-hidden", "true");
+      this.picture.append(tip);
+      return tip;
+    }
+
+    makeGuide() {
+      const guide = document.createElementNS(this.svg.namespaceURI, "rect");
+      const places = this.rows.map((row) => row.at);
+      const steps = places.slice(1).map((place, index) => place - places[index]);
+      const size = this.svg.viewBox.baseVal;
+      this.step = Math.max(2, Math.min(40, ...steps));
+      guide.setAttribute("class", "guide");
+      guide.setAttribute(this.across ? "width" : "height", this.step);
+      guide.setAttribute(this.across ? "height" : "width", this.across ? size.height : size.width);
+      this.svg.append(guide);
+      return guide;
+    }
+
+    place(at) {
+      this.guide.setAttribute(this.across ? "x" : "y", at - this.step / 2);
+      const scale = this.svg.getBoundingClientRect().width / this.svg.viewBox.baseVal.width;
+      const room = this.picture.getBoundingClientRect();
+      const tip = this.tip.getBoundingClientRect();
+      const beside = at * scale + (this.step * scale) / 2 + MARGIN;
+      const before = at * scale - (this.step * scale) / 2 - MARGIN;
+      const length = this.across ? tip.width : tip.height;
+      const fits = beside + length <= (this.across ? room.width : room.height);
+      const start = Math.max(0, fits ? beside : before - length);
+      this.tip.style.left = this.across ? `${Math.min(start, room.width - tip.width)}px` : `${room.width - tip.width}px`;
+      this.tip.style.top = this.across ? "0" : `${start}px`;
+    }
+  }
+
+  function contents(row, key) {
+    const head = document.createElement("strong");
+    head.textContent = row.cells[0];
+    const list = document.createElement("dl");
+    for (const [name, value] of row.lines) {
+      const [term, text] = [document.createElement("dt"), document.createElement("dd")];
+      term.append(...(key[name] ? [swatch(key[name])] : []), name);
+      text.textContent = value;
+      list.append(term, text);
+    }
+    return [head, list];
+  }
+
+  /* Drawn like the chart, so that the style sheet finds the colour's dark twin. */
+  function swatch(colour) {
+    const space = document.querySelector("figure.chart svg").namespaceURI;
+    const [drawn, square] = ["svg", "rect"].map((name) => document.createElementNS(space, name));
+    Object.entries({ width: 10, height: 10, fill: colour }).forEach((one) => square.setAttribute(...one));
+    drawn.setAttribute("class", "swatch");
+    drawn.append(square);
+    return drawn;
+  }
+
+  /* What is copied: a link's full address, else the text before the button. */
+  function taken(button) {
+    const before = button.previousElementSibling;
+    return before.href ?? before.textContent;
+  }
+
+  async function copy(button) {
+    const [text, said] = [taken(button), button.textContent];
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      getSelection().selectAllChildren(button.previousElementSibling);
+      return;
+    }
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = said), 2000);
+  }
+
+  function completeAddresses(figure) {
+    const own = figure.querySelector("a.stable")?.href;
+    const cited = figure.querySelector(".citation");
+    if (cited && own) cited.append(` ${own}`);
+    const code = figure.querySelector("[data-embed]");
+    if (code && location.protocol !== "file:") {
+      code.textContent = embedCode(new URL(code.dataset.embed, location), code.dataset.title, ownHeight(figure));
+      code.parentElement.hidden = false;
+    }
+  }
+
+  /* The height with everything closed, and room for the line that says whose figure it is. */
+  function ownHeight(figure) {
+    const opened = [...figure.querySelectorAll("details[open]")].reduce((sum, one) => sum + one.offsetHeight, 0);
+    return figure.offsetHeight - opened + 90;
+  }
+
+  function embedCode(address, title, height) {
+    const frame = document.createElement("iframe");
+    const script = document.createElement("script");
+    Object.entries({ src: address, title, width: "100%", height, loading: "lazy" }).forEach((one) => frame.setAttribute(...one));
+    script.setAttribute("src", new URL("embed.js", scriptAddress));
+    script.setAttribute("async", "");
+    return frame.outerHTML + script.outerHTML;
+  }
+
+  async function savePicture(figure) {
+    const { draw } = await import(new URL("png.js", scriptAddress));
+    const blob = await draw(figure);
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: `${figure.id}.png` });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  function unfold(figure) {
+    const share = figure.querySelector("details.share");
+    share?.addEventListener("toggle", () => {
+      if (share.open && !share.dataset.done) completeAddresses(figure);
+      share.dataset.done = "yes";
+    });
+    share?.querySelectorAll("button.copy").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => copy(button));
+    });
+    const png = share?.querySelector("button.png");
+    if (png && location.protocol !== "file:") {
+      png.hidden = false;
+      png.addEventListener("click", () => savePicture(figure));
+    }
+  }
+
+  const scriptAddress = document.currentScript.src;
+  document.querySelectorAll(".picture[data-at]").forEach((picture) => new Reader(picture));
+  document.querySelectorAll("figure.chart").forEach(unfold);
+})();
