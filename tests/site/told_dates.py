@@ -13,7 +13,9 @@ SHORT = {
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sept? Oct Nov Dec",
     "es": "ene feb mar abr may jun jul ago sept? oct nov dic",
 }
-YEAR = r"(?<![\d,.])(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)"
+YEAR = r"(?<![\d,.])(?P<year>19\d\d|20[0-4]\d)(?![\d%]|[.,]\d)"
+"""A year. The ledger tells of none past 2049, so that a count such as 2088 (Romania, FY2023) is not one."""
+
 DAY = r"\b(?P<day>\d{1,2})(?:\.?º)?"
 WEEKS_AHEAD = datetime.timedelta(days=60)
 
