@@ -137,6 +137,43 @@ def table(
 
 @app.command()
 @in_plain_words
+def claims(
+    edition: Annotated[str, typer.Option(help='"latest" or a day.')] = "latest",
+    as_json: Annotated[bool, typer.Option("--json", help="For machines: as claims.json.")] = False,
+) -> None:
+    """Check every published sentence by what was known in an edition; show verdict and reason."""
+    entries = {claim["id"]: claim_entry(claim, "claims", "en") for claim in _checked_claims(edition)}
+    if as_json:
+        typer.echo(json.dumps(entries, ensure_ascii=False, indent=1))
+    else:
+        rows = [[name, entry["verdict"], entry["reason"]] for name, entry in entries.items()]
+        _print_table(rows, ("claim", "verdict", "why"))
+
+
+def _checked_claims(edition: str) -> list[dict[str, Any]]:
+    """Run the checks as of each edition up to this one, as the notebook does."""
+    from sharedborder.analysis.claims import checks, known
+    from sharedborder.display.claims import build as bundle
+    from sharedborder.records import chronology, ledger
+    from sharedborder.records import claims as record
+
+    stated, days = record.claims(edition), record.days(edition)
+    read = {
+        day: known.Known(
+            {name: ledger.read(name, day, where) for name, where in known.TABLES.items()},
+            chronology.events(day),
+            functools.partial(ledger.reason, as_of=day),
+        )
+        for day in days
+    }
+    return [
+        bundle(row, [(day, checks.run(str(row.id), read[day])) for day in record.since(row.published, days)])
+        for row in stated.itertuples()
+    ]
+
+
+@app.command()
+@in_plain_words
 def ingest(
     publisher: Annotated[str, typer.Argument(help="The publisher's parser: cbp, unhcr, ...")],
     files: Annotated[list[Path], typer.Argument(help="The release's files, as published.")],
@@ -176,8 +213,9 @@ def catalogue() -> None:
 
     folders = _folders()
     po = folders.root / messages.CATALOGUE
-    code = folders.root / "src" / "sharedborder" / "display"
-    lacking = catalogue.update(folders.notebooks.glob("*.ipynb"), [code], po)
+    rooms = folders.root / "src" / "sharedborder"
+    code = [rooms / "display", rooms / "analysis" / "claims"]
+    lacking = catalogue.update(folders.notebooks.glob("*.ipynb"), code, po)
     for message in lacking:
         typer.echo(message)
     typer.echo(f"{len(lacking)} messages in {po.relative_to(folders.root)} lack Spanish.", err=True)
@@ -210,6 +248,8 @@ def _handed(folders: "Folders") -> "Handed":
         figure_html=figure_html,
         evidence_html=evidence_html,
         stylesheet=_stylesheet,
+        claim_html=claim_html,
+        claim_entry=claim_entry,
     )
 
 
@@ -244,6 +284,21 @@ def evidence_html(fact: dict[str, Any], language: str) -> str:
     from sharedborder.records import sources
 
     return provenance.evidence_html(fact, cast("Language", language), sources.describe)
+
+
+def claim_html(claim: dict[str, Any], language: str) -> str:
+    """Write a claim for a page, its sources in the words of sources.yml."""
+    from sharedborder.display import verdicts
+    from sharedborder.records import sources
+
+    return verdicts.claim_html(claim, cast("Language", language), sources.describe)
+
+
+def claim_entry(claim: dict[str, Any], page: str, language: str) -> dict[str, Any]:
+    """Give a claim as claims.json has it."""
+    from sharedborder.display import verdicts
+
+    return verdicts.public(claim, page, cast("Language", language))
 
 
 def _stylesheet() -> str:

@@ -21,12 +21,13 @@ NOTEBOOKS = sorted(FOLDERS.notebooks.glob("*.ipynb"))
 EXECUTED = sorted((FOLDERS.build / "executed").rglob("*.ipynb"))
 OTHERWISE: dict[str, dict[str, str]] = {
     "border": {"edition": "2024-02-29"},
+    "claims": {"edition": "2024-02-29"},
     "cooperation": {"edition": "2024-02-29"},
     "displacement": {"edition": "2024-06-20"},
     "nationality": {"edition": "2024-11-30", "nationality": "GTM"},
 }
 """Parameters that the book itself does not use."""
-FEWEST_FIGURES = {"nationality": 2}
+FEWEST_FIGURES = {"claims": 0, "nationality": 2}
 USUALLY = 4
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -34,7 +35,7 @@ each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path
 
 def without_spanish(found: Harvest) -> set[str]:
     """The messages that a run of a notebook asked for in Spanish in vain."""
-    bundles = [*found.facts.values(), *found.figures.values()]
+    bundles = [*found.facts.values(), *found.figures.values(), *found.claims.values()]
     return {message for bundle in bundles for message in bundle.get("untranslated", [])}
 
 

@@ -34,6 +34,11 @@ figure = {"id": "monthly", "headline": both("It rose"), "subtitle": both("By mon
           "specs": specs}
 display({"application/vnd.sharedborder.figure+json": figure, "text/plain": "figure"}, raw=True)
 """
+CLAIM = """\
+from IPython.display import display
+claim = {"id": "s000-rose", "verdict": "contradicted"}
+display({"application/vnd.sharedborder.claim+json": claim, "text/plain": "claim"}, raw=True)
+"""
 
 
 def render(specification: Mapping[str, Any], language: str) -> str:
@@ -66,7 +71,17 @@ def stylesheet() -> str:
     return ":root { --blue: #00f }\n"
 
 
-HANDED = Handed(releases, tables, catalogue, render, figure_html, evidence_html, stylesheet)
+def claim_html(claim: Mapping[str, Any], language: str) -> str:
+    return f'<article id="claim-{claim["id"]}">{claim["verdict"]}</article>'
+
+
+def claim_entry(claim: Mapping[str, Any], page: str, language: str) -> dict[str, Any]:
+    return {"verdict": claim["verdict"], "page": page}
+
+
+HANDED = Handed(
+    releases, tables, catalogue, render, figure_html, evidence_html, stylesheet, claim_html, claim_entry
+)
 
 
 def notebook(

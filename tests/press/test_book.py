@@ -89,6 +89,7 @@ BORDER = [
     "Between.",
     "%" + fakes.FIGURE,
     "%print('a stray print')",
+    "%" + fakes.CLAIM,
 ]
 AREA_PARAMETERS = 'edition: str = "latest"  # the day\narea: str = ""  # name of the sector'
 AREA = ["# {fact}`name`", "%" + fakes.FACTS + "fact('name', area, area, kind='words')"]
@@ -131,7 +132,7 @@ def book(code: Path, tmp_path_factory: pytest.TempPathFactory) -> Folders:
     fakes.notebook(folders.notebooks / "border.ipynb", BORDER)
     fakes.notebook(folders.notebooks / "area.ipynb", AREA, AREA_PARAMETERS)
     said = press(folders)
-    assert "border, cell 7: not shown, neither fact nor figure: 'a stray print'" in said
+    assert "border, cell 7: not shown, neither fact nor figure nor claim: 'a stray print'" in said
     return folders
 
 
@@ -193,6 +194,12 @@ def test_a_figure_stands_in_the_page_without_boxes_or_code(book: Folders, border
     figures = json.loads((book.site / "figures.json").read_text("utf-8"))
     assert figures["border:monthly"]["alternative_text"] == "Bars"
     assert (book.site / figures["border:monthly"]["files"]["csv"]).read_text("utf-8") == "month\n2023-10-01\n"
+
+
+def test_a_claim_stands_in_the_page_and_in_claims_json(book: Folders, border: str) -> None:
+    assert '<article id="claim-s000-rose">contradicted</article>' in border
+    claims = json.loads((book.site / "claims.json").read_text("utf-8"))
+    assert claims == {"s000-rose": {"verdict": "contradicted", "page": "border"}}
 
 
 def test_pages_know_their_place_in_the_book(book: Folders, border: str) -> None:
@@ -292,7 +299,7 @@ def test_a_failing_chapter_is_named_and_the_others_go_on(book: Folders) -> None:
     said = str(caught.value)
     assert "1 of 2 chapters failed; the standing site was left as it is." in said
     assert (
-        "border (notebooks/border.ipynb)\n  cell 8: # divide\n  ZeroDivisionError: division by zero" in said
+        "border (notebooks/border.ipynb)\n  cell 9: # divide\n  ZeroDivisionError: division by zero" in said
     )
     assert "----> 2 value = 1 / 0\n  page border, edition latest" in said
     assert tree(book.site) == before

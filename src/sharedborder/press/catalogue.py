@@ -74,7 +74,7 @@ def catalogue(contract: Contract, edition: str, language: str) -> str:
     """Return the data page of an edition as MyST Markdown: nothing on it is later than the edition's day."""
     say = WORDS[language]
     root = "../" * site_path(edition, language).count("/")
-    files = [f"{root}data/{name}" for name in ("datapackage.json", "sources.yml", "events.yml")]
+    files = [f"{root}data/{name}" for name in ("datapackage.json", "sources.yml", "events.yml", "claims.yml")]
     links = ", ".join(f'<a href="{file}">{Path(file).name}</a>' for file in files)
     parts = [f"# {say['title']}", say["opening"], _raw(f"<p>{say['machine']} {links}.</p>")]
     ordered = sorted(contract.schemas, key=lambda table: table_title(contract, table, language))

@@ -22,6 +22,8 @@ class Handed:
     figure_html(figure, language, pictures by width, files) -> the figure in the page
     evidence_html(fact, language) -> the content of one entry of "Where the numbers come from"
     stylesheet() -> the palette as CSS
+    claim_html(claim, language) -> the claim in the page
+    claim_entry(claim, page, language) -> its entry of claims.json
     """
 
     releases: Callable[[str], Sequence[datetime.date]]
@@ -31,3 +33,5 @@ class Handed:
     figure_html: Callable[[Bundle, str, Mapping[str, str], Files], str]
     evidence_html: Callable[[Bundle, str], str]
     stylesheet: Callable[[], str]
+    claim_html: Callable[[Bundle, str], str]
+    claim_entry: Callable[[Bundle, str, str], dict[str, Any]]

@@ -18,7 +18,7 @@ from sharedborder.press.edition import edition_record, present_pages
 from sharedborder.press.files import empty_folder, put_in_place, write_whole
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
-from sharedborder.press.harvest import Bundle, Harvest, figures_of
+from sharedborder.press.harvest import CLAIM, Bundle, Harvest, shown_in
 from sharedborder.press.pictures import Shelf
 from sharedborder.press.plan import Plan
 from sharedborder.press.sphinx_figures import SHOWN
@@ -82,9 +82,10 @@ def _copy_written(folders: Folders, new: Path, language: str) -> None:
 
 
 def _chapters(material: Material, edition: str, language: str, new: Path) -> None:
-    """Write the chapters, the files of their figures, edition.json and figures.json."""
+    """Write the chapters, the files of their figures, edition.json, figures.json, claims.json."""
     facts: dict[str, dict[str, Bundle]] = {}
     figures: dict[str, Any] = {}
+    claims: dict[str, Any] = {}
     for page in material.plan.of(edition):
         if page.made:
             executed = material.executed[edition, page.name]
@@ -93,6 +94,8 @@ def _chapters(material: Material, edition: str, language: str, new: Path) -> Non
                 for key, fact in executed.harvest.facts.items()
             }
             figures |= _figure_files(material, page.name, executed.harvest, language, new / "_extra")
+            for name, claim in executed.harvest.claims.items():
+                claims[name] = material.handed.claim_entry(claim, page.name, language)
             _shown_elsewhere(material, page.name, executed.harvest, language, new / SHOWN)
             write_whole(
                 new / f"{page.name}.ipynb",
@@ -102,25 +105,27 @@ def _chapters(material: Material, edition: str, language: str, new: Path) -> Non
     record = edition_record(material.plan, material.parts, edition, language, facts, tables)
     write_whole(new / "edition.json", _json(record))
     write_whole(new / "_extra" / "figures.json", _json(figures))
+    write_whole(new / "_extra" / "claims.json", _json(claims))
 
 
 def _staged(material: Material, page: str, executed: NotebookNode, language: str) -> NotebookNode:
-    """Return the notebook as the book shows it: prose and figures, no code; cells keep their numbers."""
+    """Return the notebook as the book shows it: prose, figures, claims, no code; cells keep numbers."""
     book = notebook.copy_of(executed)
     book.cells = [cell for _, cell in notebook.numbered_cells(book)]
     for cell in book.cells:
         if cell["cell_type"] == "code":
-            cell["outputs"] = [_shown(material, page, figure, language) for figure in figures_of(cell)]
+            cell["outputs"] = [_shown(material, page, mime, one, language) for mime, one in shown_in(cell)]
             cell["source"] = "# figure" if cell["outputs"] else ""  # MyST-NB passes by a cell without source
             cell["metadata"]["tags"] = ["remove-input"]
     return book
 
 
-def _shown(material: Material, page: str, figure: Bundle, language: str) -> NotebookNode:
-    root = "../" * page.count("/")
-    html = material.handed.figure_html(
-        figure, language, material.shelf.svgs(figure, language), _addresses(page, figure["id"], root)
-    )
+def _shown(material: Material, page: str, mime: str, bundle: Bundle, language: str) -> NotebookNode:
+    if mime == CLAIM:
+        html = material.handed.claim_html(bundle, language)
+    else:
+        svgs, root = material.shelf.svgs(bundle, language), "../" * page.count("/")
+        html = material.handed.figure_html(bundle, language, svgs, _addresses(page, bundle["id"], root))
     return new_output("display_data", data={"text/html": html})  # type: ignore[no-untyped-call, no-any-return]
 
 
