@@ -194,9 +194,9 @@ def ingest(
 def check() -> None:
     """Check notebooks, prose, translations and the data contract."""
     from sharedborder.press import checks
-    from sharedborder.records import contract
+    from sharedborder.records import contract, corrections
 
-    found = [*map(str, checks.check(_folders())), *contract.problems()]
+    found = [*map(str, checks.check(_folders())), *contract.problems(), *corrections.lapsed()]
     for problem in found:
         typer.echo(problem)
     if found:
