@@ -142,34 +142,14 @@ def claims(
     as_json: Annotated[bool, typer.Option("--json", help="For machines: as claims.json.")] = False,
 ) -> None:
     """Check every published sentence by what was known in an edition; show verdict and reason."""
-    entries = {claim["id"]: claim_entry(claim, "claims", "en") for claim in _checked_claims(edition)}
+    from sharedborder import meeting
+
+    entries = {claim["id"]: meeting.claim_entry(claim, "claims", "en") for claim in meeting.claims(edition)}
     if as_json:
         typer.echo(json.dumps(entries, ensure_ascii=False, indent=1))
     else:
         rows = [[name, entry["verdict"], entry["reason"]] for name, entry in entries.items()]
         _print_table(rows, ("claim", "verdict", "why"))
-
-
-def _checked_claims(edition: str) -> list[dict[str, Any]]:
-    """Run the checks as of each edition up to this one, as the notebook does."""
-    from sharedborder.analysis.claims import checks, known
-    from sharedborder.display.claims import build as bundle
-    from sharedborder.records import chronology, ledger
-    from sharedborder.records import claims as record
-
-    stated, days = record.claims(edition), record.days(edition)
-    read = {
-        day: known.Known(
-            {name: ledger.read(name, day, where) for name, where in known.TABLES.items()},
-            chronology.events(day),
-            functools.partial(ledger.reason, as_of=day),
-        )
-        for day in days
-    }
-    return [
-        bundle(row, [(day, checks.run(str(row.id), read[day])) for day in record.since(row.published, days)])
-        for row in stated.itertuples()
-    ]
 
 
 @app.command()
@@ -248,8 +228,10 @@ def _handed(folders: "Folders") -> "Handed":
         figure_html=figure_html,
         evidence_html=evidence_html,
         stylesheet=_stylesheet,
-        claim_html=claim_html,
-        claim_entry=claim_entry,
+        claim_html=_meeting("claim_html"),
+        claim_entry=_meeting("claim_entry"),
+        changes=_meeting("changes_page"),
+        corrections=_meeting("corrections_page"),
     )
 
 
@@ -286,19 +268,15 @@ def evidence_html(fact: dict[str, Any], language: str) -> str:
     return provenance.evidence_html(fact, cast("Language", language), sources.describe)
 
 
-def claim_html(claim: dict[str, Any], language: str) -> str:
-    """Write a claim for a page, its sources in the words of sources.yml."""
-    from sharedborder.display import verdicts
-    from sharedborder.records import sources
+def _meeting(name: str) -> Callable[..., Any]:
+    """Give a function of `meeting`, which loads all rooms, so it is imported when first called."""
 
-    return verdicts.claim_html(claim, cast("Language", language), sources.describe)
+    def call(*arguments: Any) -> Any:
+        from sharedborder import meeting
 
+        return getattr(meeting, name)(*arguments)
 
-def claim_entry(claim: dict[str, Any], page: str, language: str) -> dict[str, Any]:
-    """Give a claim as claims.json has it."""
-    from sharedborder.display import verdicts
-
-    return verdicts.public(claim, page, cast("Language", language))
+    return call
 
 
 def _stylesheet() -> str:

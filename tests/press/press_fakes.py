@@ -79,9 +79,18 @@ def claim_entry(claim: Mapping[str, Any], page: str, language: str) -> dict[str,
     return {"verdict": claim["verdict"], "page": page}
 
 
+def changes(comparisons: Sequence[Mapping[str, Any]], language: str) -> str:
+    return f"# Changes\n\n{len(comparisons)} compared.\n"
+
+
+def corrections(shown: Sequence[Mapping[str, Any]], edition: str, language: str) -> str:
+    return f"# Corrections\n\n{len(shown)} shown before {edition}.\n"
+
+
 HANDED = Handed(
-    releases, tables, catalogue, render, figure_html, evidence_html, stylesheet, claim_html, claim_entry
-)
+    releases, tables, catalogue, render, figure_html, evidence_html, stylesheet, claim_html, claim_entry,
+    changes, corrections,
+)  # fmt: skip
 
 
 def notebook(

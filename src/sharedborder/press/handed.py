@@ -24,6 +24,8 @@ class Handed:
     stylesheet() -> the palette as CSS
     claim_html(claim, language) -> the claim in the page
     claim_entry(claim, page, language) -> its entry of claims.json
+    changes(comparisons, language) -> the page of changes as MyST Markdown (see comparison.as_told)
+    corrections(shown, edition, language) -> the page of corrections (see comparison.shown_before)
     """
 
     releases: Callable[[str], Sequence[datetime.date]]
@@ -35,3 +37,5 @@ class Handed:
     stylesheet: Callable[[], str]
     claim_html: Callable[[Bundle, str], str]
     claim_entry: Callable[[Bundle, str, str], dict[str, Any]]
+    changes: Callable[[Sequence[Mapping[str, Any]], str], str]
+    corrections: Callable[[Sequence[Mapping[str, Any]], str, str], str]

@@ -13,7 +13,7 @@ import yaml
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from sharedborder.press import notebook, toc
+from sharedborder.press import comparison, notebook, toc
 from sharedborder.press.edition import edition_record, present_pages
 from sharedborder.press.files import empty_folder, put_in_place, write_whole
 from sharedborder.press.folders import Folders
@@ -23,7 +23,9 @@ from sharedborder.press.pictures import Shelf
 from sharedborder.press.plan import Plan
 from sharedborder.press.sphinx_figures import SHOWN
 
-CATALOGUE_PAGE = "data"
+CATALOGUE_PAGE, CHANGES_PAGE, CORRECTIONS_PAGE = GENERATED = ("data", "changes", "corrections")
+"""Pages that the press has written from data, unless the book has a file of that name."""
+
 NOT_PAGES = ("theme", "locales", "_toc.yml")
 
 
@@ -48,10 +50,10 @@ class Material:
 
 
 def written_pages(book: Path) -> list[str]:
-    """Return the pages that are written once: book/**/*.md, and the generated data catalogue."""
+    """Return the pages that are written once: book/**/*.md, and the generated ones."""
     files = (path.relative_to(book) for path in sorted(book.rglob("*.md")))
     names = [path.with_suffix("").as_posix() for path in files if path.parts[0] not in NOT_PAGES]
-    return [*names, *([] if CATALOGUE_PAGE in names else [CATALOGUE_PAGE])]
+    return [*names, *(page for page in GENERATED if page not in names)]
 
 
 def stage(material: Material, edition: str, language: str) -> Path:
@@ -63,11 +65,23 @@ def stage(material: Material, edition: str, language: str) -> Path:
     _copy_written(folders, new, language)
     write_whole(new / "_static" / "figures.css", material.handed.stylesheet())
     write_whole(new / "_toc.yml", toc.external_toc(toc.narrowed(material.parts, present), language))
-    if CATALOGUE_PAGE in present and not (new / f"{CATALOGUE_PAGE}.md").exists():
-        write_whole(new / f"{CATALOGUE_PAGE}.md", material.handed.catalogue(edition, language))
+    for page in GENERATED:
+        if page in present and not (new / f"{page}.md").exists():
+            write_whole(new / f"{page}.md", _generated(material, page, edition, language))
     _chapters(material, edition, language, new)
     put_in_place(new, place)
     return place
+
+
+def _generated(material: Material, page: str, edition: str, language: str) -> str:
+    book = comparison.Book(material.folders, material.plan, material.parts)
+    if page == CHANGES_PAGE:
+        pairs = comparison.comparisons(book, edition, language)
+        return material.handed.changes([comparison.as_told(pair, language) for pair in pairs], language)
+    if page == CORRECTIONS_PAGE:
+        shown = list(comparison.shown_before(book, edition, language))
+        return material.handed.corrections(shown, edition, language)
+    return material.handed.catalogue(edition, language)
 
 
 def _copy_written(folders: Folders, new: Path, language: str) -> None:
