@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from sharedborder.cli import app
 
-COMMANDS = ("list", "build", "serve", "table", "ingest", "check", "new", "bench", "catalogue")
+COMMANDS = ("list", "build", "serve", "table", "claims", "ingest", "check", "new", "bench", "catalogue")
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -88,3 +88,20 @@ def test_a_fault_of_ours_says_how_to_see_it(monkeypatch: pytest.MonkeyPatch) -> 
     code, _, told = run("check")
     assert code == 2
     assert told == "ZeroDivisionError: division by zero (a fault of ours; --debug shows where)\n"
+
+
+def test_claims_are_checked_as_of_an_edition() -> None:
+    code, said, _ = run("claims", "--edition", "2024-01-19", "--json")
+    assert code == 0
+    found = json.loads(said)
+    assert found["s000-70000-more"]["verdict"] == "contradicted"
+    assert found["s002-11000-a-day"]["verdict"] == "cannot be checked yet"
+    assert [told["edition"] for told in found["s000-70000-more"]["history"]] == ["2023-12-27", "2024-01-19"]
+    assert all({"verdict", "reason", "evidence"} <= set(entry) for entry in found.values())
+
+
+def test_an_edition_before_a_story_has_none_of_its_claims() -> None:
+    code, said, _ = run("claims", "--edition", "2023-12-27")
+    assert code == 0
+    assert "s000-70000-more" in said
+    assert "s002-" not in said

@@ -175,6 +175,23 @@ def table(
 
 @app.command()
 @in_plain_words
+def claims(
+    edition: Annotated[str, typer.Option(help='"latest" or a day.')] = "latest",
+    as_json: Annotated[bool, typer.Option("--json", help="For machines: as claims.json.")] = False,
+) -> None:
+    """Check every published sentence by what was known in an edition; show verdict and reason."""
+    from sharedborder import meeting
+
+    entries = {claim["id"]: meeting.claim_entry(claim, "claims", "en") for claim in meeting.claims(edition)}
+    if as_json:
+        typer.echo(json.dumps(entries, ensure_ascii=False, indent=1))
+    else:
+        rows = [[name, entry["verdict"], entry["reason"]] for name, entry in entries.items()]
+        _print_table(rows, ("claim", "verdict", "why"))
+
+
+@app.command()
+@in_plain_words
 def ingest(
     publisher: Annotated[str, typer.Argument(help="The publisher's parser: cbp, unhcr, ...")],
     files: Annotated[list[Path], typer.Argument(help="The release's files, as published.")],
@@ -195,9 +212,9 @@ def ingest(
 def check() -> None:
     """Check notebooks, prose, translations and the data contract."""
     from sharedborder.press import checks
-    from sharedborder.records import contract
+    from sharedborder.records import contract, corrections
 
-    found = [*map(str, checks.check(_folders())), *contract.problems()]
+    found = [*map(str, checks.check(_folders())), *contract.problems(), *corrections.lapsed()]
     for problem in found:
         typer.echo(problem)
     if found:
@@ -245,8 +262,9 @@ def catalogue() -> None:
 
     folders = _folders()
     po = folders.root / messages.CATALOGUE
-    code = folders.root / "src" / "sharedborder" / "display"
-    lacking = [*catalogue.update(folders.notebooks.glob("*.ipynb"), [code], po), *sentences.update(folders)]
+    rooms = folders.root / "src" / "sharedborder"
+    code = [rooms / "display", rooms / "analysis" / "claims"]
+    lacking = [*catalogue.update(folders.notebooks.glob("*.ipynb"), code, po), *sentences.update(folders)]
     for message in lacking:
         typer.echo(message)
     typer.echo(f"{len(lacking)} messages in book/locales/ lack Spanish.", err=True)
@@ -277,6 +295,10 @@ def _handed(folders: "Folders") -> "Handed":
         stylesheet=_stylesheet,
         grounds=_grounds,
         replay=_replay,
+        claim_html=_meeting("claim_html"),
+        claim_entry=_meeting("claim_entry"),
+        changes=_meeting("changes_page"),
+        corrections=_meeting("corrections_page"),
     )
 
 
@@ -325,6 +347,17 @@ def evidence_html(fact: dict[str, Any], language: str) -> str:
     from sharedborder.records import sources
 
     return provenance.evidence_html(fact, cast("Language", language), sources.describe)
+
+
+def _meeting(name: str) -> Callable[..., Any]:
+    """Give a function of `meeting`, which loads all rooms, so it is imported when first called."""
+
+    def call(*arguments: Any) -> Any:
+        from sharedborder import meeting
+
+        return getattr(meeting, name)(*arguments)
+
+    return call
 
 
 def _stylesheet() -> str:

@@ -25,13 +25,14 @@ EXECUTED = sorted((FOLDERS.build / "executed").rglob("*.ipynb"))
 OTHERWISE: dict[str, dict[str, str]] = {
     "area": {"edition": "2024-11-30", "area": "Tucson Field Office", "sector": ""},
     "border": {"edition": "2024-02-29"},
+    "claims": {"edition": "2024-02-29"},
     "cooperation": {"edition": "2024-02-29"},
     "displacement": {"edition": "2024-06-20"},
     "hemisphere": {"edition": "2024-06-20"},
     "nationality": {"edition": "2024-11-30", "nationality": "GTM"},
 }
 """Parameters that the book itself does not use."""
-FEWEST_FIGURES = {"nationality": 2}
+FEWEST_FIGURES = {"claims": 0, "nationality": 2}
 USUALLY = 4
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -40,7 +41,12 @@ each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path
 def without_spanish(found: Harvest) -> set[str]:
     """The messages that a run of a notebook asked for in Spanish in vain."""
     figures = found.figures.values()
-    bundles = [*found.facts.values(), *figures, *(paint(figure, "es") for figure in figures)]
+    bundles = [
+        *found.facts.values(),
+        *found.claims.values(),
+        *figures,
+        *(paint(figure, "es") for figure in figures),
+    ]
     return {message for bundle in bundles for message in bundle.get("untranslated", [])}
 
 

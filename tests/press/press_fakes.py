@@ -40,6 +40,11 @@ figure = {"id": "monthly", "headline": both("It rose"), "subtitle": both("By mon
           "drawing": specs}
 display({"application/vnd.sharedborder.figure+json": figure, "text/plain": "figure"}, raw=True)
 """
+CLAIM = """\
+from IPython.display import display
+claim = {"id": "s000-rose", "verdict": "contradicted"}
+display({"application/vnd.sharedborder.claim+json": claim, "text/plain": "claim"}, raw=True)
+"""
 
 
 def resolve(bundle: dict[str, Any], languages: Sequence[str]) -> dict[str, Any]:
@@ -86,6 +91,22 @@ def stylesheet() -> str:
     return ":root { --blue: #00f }\n"
 
 
+def claim_html(claim: Mapping[str, Any], language: str) -> str:
+    return f'<article id="claim-{claim["id"]}">{claim["verdict"]}</article>'
+
+
+def claim_entry(claim: Mapping[str, Any], page: str, language: str) -> dict[str, Any]:
+    return {"verdict": claim["verdict"], "page": page}
+
+
+def changes(comparisons: Sequence[Mapping[str, Any]], language: str) -> str:
+    return f"# Changes\n\n{len(comparisons)} compared.\n"
+
+
+def corrections(shown: Sequence[Mapping[str, Any]], edition: str, language: str) -> str:
+    return f"# Corrections\n\n{len(shown)} shown before {edition}.\n"
+
+
 HANDED = Handed(
     releases,
     tables,
@@ -98,6 +119,10 @@ HANDED = Handed(
     stylesheet,
     grounds.digest,
     replay.digest,
+    claim_html,
+    claim_entry,
+    changes,
+    corrections,
 )
 
 

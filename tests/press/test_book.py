@@ -111,6 +111,7 @@ BORDER = [
     "Between.",
     "%" + fakes.FIGURE,
     "%print('a stray print')",
+    "%" + fakes.CLAIM,
 ]
 AREA_PARAMETERS = 'edition: str = "latest"  # the day\narea: str = ""  # name of the sector'
 AREA = ["# {fact}`name`", "%" + fakes.FACTS + "fact('name', area, area, kind='words')"]
@@ -153,7 +154,7 @@ def book(code: Path, tmp_path_factory: pytest.TempPathFactory) -> Folders:
     fakes.notebook(folders.notebooks / "border.ipynb", BORDER)
     fakes.notebook(folders.notebooks / "area.ipynb", AREA, AREA_PARAMETERS)
     said = press(folders)
-    assert "border, cell 7: not shown, neither fact nor figure: 'a stray print'" in said
+    assert "border, cell 7: not shown, neither fact nor figure nor claim: 'a stray print'" in said
     return folders
 
 
@@ -243,6 +244,12 @@ def test_one_page_answers_for_lost_addresses(book: Folders) -> None:
 def test_without_a_public_address_nothing_names_one(book: Folders) -> None:
     assert (book.site / "robots.txt").read_text("utf-8") == "User-agent: *\nAllow: /\n"
     assert not list(book.site.rglob("sitemap.xml")) + list(book.site.rglob("feed.xml"))
+
+
+def test_a_claim_stands_in_the_page_and_in_claims_json(book: Folders, border: str) -> None:
+    assert '<article id="claim-s000-rose">contradicted</article>' in border
+    claims = json.loads((book.site / "claims.json").read_text("utf-8"))
+    assert claims == {"s000-rose": {"verdict": "contradicted", "page": "border"}}
 
 
 def test_pages_know_their_place_in_the_book(book: Folders, border: str) -> None:
@@ -344,7 +351,7 @@ def test_a_failing_chapter_is_named_and_the_others_go_on(book: Folders) -> None:
     said = str(caught.value)
     assert "1 of 1 chapters failed; the standing site was left as it is." in said
     assert (
-        "border (notebooks/border.ipynb)\n  cell 8: # divide\n  ZeroDivisionError: division by zero" in said
+        "border (notebooks/border.ipynb)\n  cell 9: # divide\n  ZeroDivisionError: division by zero" in said
     )
     assert "----> 2 value = 1 / 0\n  page border, edition latest" in said
     assert tree(book.site) == before

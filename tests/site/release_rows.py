@@ -10,6 +10,7 @@ import yaml
 from built_site import SITE
 
 EVENTS = "events"
+CLAIMS = "claims"
 SPAN = ("start", "end")
 PERIODS = ("month", "date")
 JANUARY_IS_FOURTH = 3
@@ -28,8 +29,8 @@ def resources() -> dict[tuple[str, str], dict[str, Any]]:
 @cache
 def release(table: str, published: str) -> pd.DataFrame:
     """A release as texts, with the years by which measures group its months; KeyError if it is not held."""
-    if table == EVENTS:
-        return _events(published)
+    if table in (EVENTS, CLAIMS):
+        return _events(published) if table == EVENTS else _claims(published)
     path = SITE / "data" / resources()[table, published]["path"]
     rows = pd.read_csv(path, dtype="str", keep_default_na=False)
     period = next((name for name in PERIODS if name in rows), None)
@@ -46,6 +47,13 @@ def _events(published: str) -> pd.DataFrame:
     """The events that were public from a day on."""
     told = yaml.safe_load((SITE / "data" / "events.yml").read_text("utf-8"))
     return pd.DataFrame({"id": [event["id"] for event in told if event["known_from"] == published]})
+
+
+def _claims(published: str) -> pd.DataFrame:
+    """The claims of the stories of a day."""
+    told = yaml.safe_load((SITE / "data" / "claims.yml").read_text("utf-8"))
+    stories = {name for name, story in told["stories"].items() if story["day"] == published}
+    return pd.DataFrame({"id": [claim["id"] for claim in told["claims"] if claim["story"] in stories]})
 
 
 @cache

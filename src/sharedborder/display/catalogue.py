@@ -14,6 +14,7 @@ from .messages import read_catalogue
 
 KEYWORDS: Final[dict[str, Any]] = {
     "say": None,
+    "told": None,  # what checks of claims say, in analysis
     "mark": None,
     "translate": None,
     "plural": (1, 2),

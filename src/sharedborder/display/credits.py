@@ -12,8 +12,12 @@ from .names import enumerate_words
 Describe = Callable[[str, str], Mapping[str, Any]]
 """(table, release day) -> publisher {en, es}, title {en, es}, address, precision ("exact" or "about")."""
 
-CHRONOLOGY: Final = "events"
-OWN: Final = mark("The Shared Border, chronology of events")
+OWN: Final = {
+    "events": mark("The Shared Border, chronology of events"),
+    "claims": mark("The Shared Border, list of claims"),
+}
+"""What this publication keeps itself: no publisher's release."""
+
 MOST_DAYS: Final = 3
 """So many release days are listed; of more, the first and the last."""
 
@@ -29,10 +33,11 @@ def credit_lines(sources: Iterable[Mapping[str, str]], language: Language, descr
     """Give the HTML of each credit: publisher, title (linked), release days."""
     grouped: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for source in sources:
-        if source["table"] == CHRONOLOGY:
-            grouped.setdefault(("", translate(OWN, language), ""), [])
+        table = source["table"]
+        if table in OWN:
+            grouped.setdefault(("", translate(OWN[table], language), ""), [])
             continue
-        about = describe(source["table"], source["published"])
+        about = describe(table, source["published"])
         who = (
             said(about.get("publisher"), language),
             said(about.get("title"), language),

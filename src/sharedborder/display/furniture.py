@@ -5,7 +5,7 @@ from html import escape
 from typing import Any, Final
 
 from . import days
-from .credits import CHRONOLOGY, Describe, release_day, said
+from .credits import OWN, Describe, release_day, said
 from .messages import Language, mark, translate
 from .provenance import ANNOUNCED
 
@@ -35,7 +35,7 @@ def freshness(sources: Iterable[Json], language: Language, describe: Describe, k
 
 def _released(sources: Iterable[Json]) -> list[Json]:
     """Give the releases of publishers, the newest last; the chronology is our own."""
-    found = [source for source in sources if source["table"] != CHRONOLOGY]
+    found = [source for source in sources if source["table"] not in OWN]
     return sorted(found, key=lambda source: str(source["published"]))
 
 

@@ -120,6 +120,13 @@ def _selection(columns: Mapping[str, list[Any]], language: Language) -> str:
     )
 
 
+def chosen(key: Json, language: Language) -> str:
+    """Name one row by the values of its key: "between ports, November 2023"."""
+    columns = _columns([{"keys": [key]}])
+    texts = [_values(column, values, language) for column, values in columns.items() if column not in UNSAID]
+    return ", ".join(texts)
+
+
 def _values(column: str, values: list[Any], language: Language) -> str:
     kind = kind_of_column(column)
     if len(values) <= LISTED:

@@ -1,6 +1,6 @@
-"""Texts of facts and figures, written where pages are made: a notebook leaves messages."""
+"""Texts of facts, figures and claims, written where pages are made: a notebook leaves messages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from .bundle import VERSION
@@ -16,7 +16,7 @@ NEEDED: Final = ("headline", "subtitle")
 
 
 def resolve(bundle: Bundle, languages: Sequence[Language]) -> dict[str, Any]:
-    """Give a fact or a figure as a notebook left it with its texts written out, each {language: text}.
+    """Give a fact, figure or claim as a notebook left it with its texts written out, each {language: text}.
 
     A figure's drawing stays as it is, for `painting`. Messages without Spanish are named in `untranslated`.
     A bundle of another version, a text that cannot be written, and a figure whose Spanish breaks a rule
@@ -28,9 +28,30 @@ def resolve(bundle: Bundle, languages: Sequence[Language]) -> dict[str, Any]:
         )
     rest = {name: value for name, value in bundle.items() if name != "version"}
     with listening() as heard:
-        texts = _figure(bundle, languages) if "headline" in bundle else _fact(bundle, languages)
+        texts = _writer(bundle)(bundle, languages)
     lacking = {"untranslated": sorted(heard.missing)} if heard.missing else {}
     return {**rest, **texts, **lacking}
+
+
+def _writer(bundle: Bundle) -> Callable[[Bundle, Sequence[Language]], dict[str, Any]]:
+    return _claim if "history" in bundle else _figure if "headline" in bundle else _fact
+
+
+def _claim(bundle: Bundle, languages: Sequence[Language]) -> dict[str, Any]:
+    history = [
+        {
+            **entry,
+            "reason": _all(entry["reason"], languages),
+            "figures": [_counted(one, languages) for one in entry["figures"]],
+        }
+        for entry in bundle["history"]
+    ]
+    return {"attribution": _all(bundle["attribution"], languages), "history": history}
+
+
+def _counted(figure: Bundle, languages: Sequence[Language]) -> dict[str, Any]:
+    rest = {name: value for name, value in figure.items() if name != "version"}
+    return {**rest, **_fact(figure, languages), "label": _all(figure["label"], languages)}
 
 
 def _fact(bundle: Bundle, languages: Sequence[Language]) -> dict[str, Any]:

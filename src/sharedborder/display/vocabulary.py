@@ -88,6 +88,7 @@ UNITS: Final = frozenset({
     mark("year"), mark("releases"), mark("flights"), mark("rows"), mark("vehicles"), mark("expulsions"),
     mark("appointments"), mark("applicants"), mark("appointments a day"), mark("encounters a day"),
     mark("rail cars a day"), mark("trains a day"), mark("personnel"), mark("events a year"), mark("words"),
+    mark("sentences"),
 })  # fmt: skip
 
 MEASURES: Final = frozenset({

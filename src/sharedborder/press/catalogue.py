@@ -109,7 +109,8 @@ def catalogue(contract: Contract, edition: str, language: str) -> str:
     """
     say = WORDS[language]
     root = _root(edition, language)
-    files = [f"{root}data/{name}" for name in ("datapackage.json", "sources.yml", "events.yml")]
+    names = ("datapackage.json", "sources.yml", "events.yml", "claims.yml")
+    files = [f"{root}data/{name}" for name in names]
     links = ", ".join(f'<a href="{file}">{Path(file).name}</a>' for file in files)
     parts = [f"# {say['title']}", say["opening"], _raw(_overview(contract, edition, language))]
     parts += [_raw(f"<p>{say['machine']} {links}.</p>")]

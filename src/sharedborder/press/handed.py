@@ -30,6 +30,10 @@ class Handed:
     stylesheet() -> the palette as CSS
     grounds(entry of a read log) -> a digest of what the answer rests on; quick, opens no table
     replay(entry of a read log) -> the digest of the answer now
+    claim_html(claim, language) -> the claim in the page
+    claim_entry(claim, page, language) -> its entry of claims.json
+    changes(comparisons, language) -> the page of changes as MyST Markdown (see comparison.as_told)
+    corrections(shown, edition, language) -> the page of corrections (see comparison.shown_before)
     """
 
     releases: Callable[[str], Sequence[datetime.date]]
@@ -43,3 +47,7 @@ class Handed:
     stylesheet: Callable[[], str]
     grounds: Callable[[Mapping[str, Any]], str]
     replay: Callable[[Mapping[str, Any]], str]
+    claim_html: Callable[[Bundle, str], str]
+    claim_entry: Callable[[Bundle, str, str], dict[str, Any]]
+    changes: Callable[[Sequence[Mapping[str, Any]], str], str]
+    corrections: Callable[[Sequence[Mapping[str, Any]], str, str], str]

@@ -1,4 +1,4 @@
-"""Takes the facts and figures out of an executed notebook."""
+"""Takes the facts, figures and claims out of an executed notebook."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,6 +12,8 @@ from sharedborder.press.errors import PressError
 
 FACT = "application/vnd.sharedborder.fact+json"
 FIGURE = "application/vnd.sharedborder.figure+json"
+CLAIM = "application/vnd.sharedborder.claim+json"
+KINDS = {FACT: ("fact", "key"), FIGURE: ("figure", "id"), CLAIM: ("claim", "id")}
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 Bundle = dict[str, Any]
@@ -20,15 +22,16 @@ Resolve = Callable[[Bundle, Sequence[str]], Bundle]  # (as a notebook left it, l
 
 @dataclass(frozen=True)
 class Harvest:
-    """What a page's notebook gave: facts by key, figures by id, and notes on outputs not shown."""
+    """What a page's notebook gave: facts by key, figures and claims by id, notes on outputs not shown."""
 
     facts: dict[str, Bundle] = field(default_factory=dict)
     figures: dict[str, Bundle] = field(default_factory=dict)
+    claims: dict[str, Bundle] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
 def harvest(book: NotebookNode, page: str) -> Harvest:
-    """Return the facts and figures of an executed notebook.
+    """Return the facts, figures and claims of an executed notebook.
 
     Raises PressError naming both cells if a key is used twice, or the cell of a key that cannot be one.
     """
@@ -36,24 +39,25 @@ def harvest(book: NotebookNode, page: str) -> Harvest:
     cells: dict[tuple[str, str], int] = {}
     for number, output in _outputs(book):
         data = output.get("data", {})
-        for mime, name, store in ((FACT, "key", taken.facts), (FIGURE, "id", taken.figures)):
-            if mime in data:
-                _keep(data[mime], name, store, cells, number, page)
-        if FACT not in data and FIGURE not in data:
+        kept = [mime for mime in KINDS if mime in data]
+        for mime in kept:
+            store = {FACT: taken.facts, FIGURE: taken.figures, CLAIM: taken.claims}[mime]
+            _keep(data[mime], mime, store, cells, number, page)
+        if not kept:
             taken.notes.append(
-                f"{page}, cell {number}: not shown, neither fact nor figure: {_glimpse(output)}"
+                f"{page}, cell {number}: not shown, neither fact nor figure nor claim: {_glimpse(output)}"
             )
     return taken
 
 
 def write_texts(book: NotebookNode, page: str, resolve: Resolve, languages: Sequence[str]) -> None:
-    """Write out the texts of an executed notebook's facts and figures, in place.
+    """Write out the texts of an executed notebook's facts, figures and claims, in place.
 
     Raises PressError naming the page, the cell and what could not be written.
     """
     for number, output in _outputs(book):
         data = output.get("data", {})
-        for mime in {FACT, FIGURE} & set(data):
+        for mime in {FACT, FIGURE, CLAIM} & set(data):
             try:
                 data[mime] = resolve(data[mime], languages)
             except ValueError as error:
@@ -61,9 +65,10 @@ def write_texts(book: NotebookNode, page: str, resolve: Resolve, languages: Sequ
                 raise PressError(f"{page}, cell {number}: {named}: {error}") from error
 
 
-def figures_of(cell: Mapping[str, Any]) -> list[Bundle]:
-    """Return the figures that a cell shows, in order."""
-    return [output["data"][FIGURE] for output in cell.get("outputs", []) if FIGURE in output.get("data", {})]
+def shown_in(cell: Mapping[str, Any]) -> list[tuple[str, Bundle]]:
+    """Return what a cell shows, in order: (FIGURE or CLAIM, the bundle)."""
+    outputs = [output.get("data", {}) for output in cell.get("outputs", [])]
+    return [(mime, data[mime]) for data in outputs for mime in (FIGURE, CLAIM) if mime in data]
 
 
 def _outputs(book: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
@@ -74,14 +79,14 @@ def _outputs(book: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
 
 def _keep(
     bundle: Bundle,
-    name: str,
+    mime: str,
     store: dict[str, Bundle],
     cells: dict[tuple[str, str], int],
     number: int,
     page: str,
 ) -> None:
+    kind, name = KINDS[mime]
     key = bundle[name]
-    kind = "fact" if name == "key" else "figure"
     if not KEY.fullmatch(key):
         raise PressError(
             f"{page}, cell {number}: {key!r} cannot name a {kind}; use letters, digits, '_' and '-'."

@@ -16,17 +16,19 @@ from babel.messages import mofile, pofile
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from sharedborder.press import notebook, toc
+from sharedborder.press import comparison, notebook, toc
 from sharedborder.press.edition import edition_record, present_pages
 from sharedborder.press.files import empty_folder, settle, write_whole
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
-from sharedborder.press.harvest import Bundle, Harvest, figures_of
+from sharedborder.press.harvest import CLAIM, Bundle, Harvest, shown_in
 from sharedborder.press.pictures import Shelf
 from sharedborder.press.plan import LATEST, Page, Plan
 from sharedborder.press.sphinx_figures import EMBEDDED, SHOWN
 
-CATALOGUE_PAGE = "data"
+CATALOGUE_PAGE, CHANGES_PAGE, CORRECTIONS_PAGE = GENERATED = ("data", "changes", "corrections")
+"""Pages that the press has written from data, unless the book has a file of that name."""
+
 NOT_PAGES = ("theme", "locales", "_toc.yml")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -52,10 +54,10 @@ class Material:
 
 
 def written_pages(book: Path) -> list[str]:
-    """Return the pages that are written once: book/**/*.md, and the generated data catalogue."""
+    """Return the pages that are written once: book/**/*.md, and the generated ones."""
     files = (path.relative_to(book) for path in sorted(book.rglob("*.md")))
     names = [path.with_suffix("").as_posix() for path in files if path.parts[0] not in NOT_PAGES]
-    return [*names, *([] if CATALOGUE_PAGE in names else [CATALOGUE_PAGE])]
+    return [*names, *(page for page in GENERATED if page not in names)]
 
 
 def stage(material: Material, edition: str, language: str) -> Path:
@@ -67,11 +69,23 @@ def stage(material: Material, edition: str, language: str) -> Path:
     _copy_written(folders, new, language)
     write_whole(new / "_static" / "figures.css", material.handed.stylesheet())
     write_whole(new / "_toc.yml", toc.external_toc(toc.narrowed(material.parts, present), language))
-    if CATALOGUE_PAGE in present and not (new / f"{CATALOGUE_PAGE}.md").exists():
-        write_whole(new / f"{CATALOGUE_PAGE}.md", material.handed.catalogue(edition, language))
+    for page in GENERATED:
+        if page in present and not (new / f"{page}.md").exists():
+            write_whole(new / f"{page}.md", _generated(material, page, edition, language))
     _chapters(material, edition, language, new)
     settle(new, place)
     return place
+
+
+def _generated(material: Material, page: str, edition: str, language: str) -> str:
+    book = comparison.Book(material.folders, material.plan, material.parts, material.handed.resolve)
+    if page == CHANGES_PAGE:
+        pairs = comparison.comparisons(book, edition, language)
+        return material.handed.changes([comparison.as_told(pair, language) for pair in pairs], language)
+    if page == CORRECTIONS_PAGE:
+        shown = list(comparison.shown_before(book, edition, language))
+        return material.handed.corrections(shown, edition, language)
+    return material.handed.catalogue(edition, language)
 
 
 def _copy_written(folders: Folders, new: Path, language: str) -> None:
@@ -99,9 +113,10 @@ def compiled(catalogue: bytes, shelf: Path) -> bytes:
 
 
 def _chapters(material: Material, edition: str, language: str, new: Path) -> None:
-    """Write the chapters, the files of their figures, edition.json and figures.json."""
+    """Write the chapters, the files of their figures, edition.json, figures.json, claims.json."""
     facts: dict[str, dict[str, Bundle]] = {}
     figures: dict[str, Any] = {}
+    claims: dict[str, Any] = {}
     for page in material.plan.of(edition):
         if page.made:
             executed = material.executed[edition, page.name]
@@ -110,6 +125,8 @@ def _chapters(material: Material, edition: str, language: str, new: Path) -> Non
                 for key, fact in executed.harvest.facts.items()
             }
             figures |= _figure_files(material, page.name, executed.harvest, language, new / "_extra")
+            for name, claim in executed.harvest.claims.items():
+                claims[name] = material.handed.claim_entry(claim, page.name, language)
             _shown_elsewhere(material, edition, page.name, executed.harvest, language, new)
             write_whole(
                 new / f"{page.name}.ipynb",
@@ -119,24 +136,28 @@ def _chapters(material: Material, edition: str, language: str, new: Path) -> Non
     record = edition_record(material.plan, material.parts, edition, language, facts, tables)
     write_whole(new / "edition.json", _json(record))
     write_whole(new / "_extra" / "figures.json", _json(figures))
+    write_whole(new / "_extra" / "claims.json", _json(claims))
 
 
 def _staged(material: Material, page: Page, executed: NotebookNode, language: str) -> NotebookNode:
-    """Return the notebook as the book shows it: prose and figures, no code; cells keep their numbers."""
+    """Return the notebook as the book shows it: prose, figures, claims, no code; cells keep numbers."""
     book = notebook.copy_of(executed)
     book.cells = [cell for _, cell in notebook.numbered_cells(book)]
     for cell in book.cells:
         if cell["cell_type"] == "code":
-            cell["outputs"] = [_shown(material, page, figure, language) for figure in figures_of(cell)]
+            cell["outputs"] = [_shown(material, page, mime, one, language) for mime, one in shown_in(cell)]
             cell["source"] = "# figure" if cell["outputs"] else ""  # MyST-NB passes by a cell without source
             cell["metadata"]["tags"] = ["remove-input"]
     return book
 
 
-def _shown(material: Material, page: Page, figure: Bundle, language: str) -> NotebookNode:
-    addresses = _addresses(page.edition, page.name, figure["id"], "../" * page.name.count("/"))
-    svgs = material.shelf.svgs(figure, language)
-    html = material.handed.figure_html(figure, language, svgs, {**addresses, "page": ""})
+def _shown(material: Material, page: Page, mime: str, bundle: Bundle, language: str) -> NotebookNode:
+    if mime == CLAIM:
+        html = material.handed.claim_html(bundle, language)
+    else:
+        addresses = _addresses(page.edition, page.name, bundle["id"], "../" * page.name.count("/"))
+        svgs = material.shelf.svgs(bundle, language)
+        html = material.handed.figure_html(bundle, language, svgs, {**addresses, "page": ""})
     return new_output("display_data", data={"text/html": html})  # type: ignore[no-untyped-call, no-any-return]
 
 

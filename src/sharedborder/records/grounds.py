@@ -14,7 +14,8 @@ from sharedborder.records import shelf
 
 Entry = Mapping[str, Any]
 
-EVENTS, PLACES, SOURCES = "events.yml", "places.csv", "sources.yml"
+EVENTS, CLAIMS, PLACES, SOURCES = "events.yml", "claims.yml", "places.csv", "sources.yml"
+CORRECTIONS = "corrections.yml"
 
 
 def digest(entry: Entry) -> str:
@@ -28,10 +29,10 @@ def digest(entry: Entry) -> str:
 
 
 def _releases(entry: Entry) -> Any:
-    """The schema and the releases up to the day of the reading."""
+    """The schema, our corrections, and the releases up to the day of the reading."""
     package = shelf.folder() / shelf.PACKAGE
     listed = shelf.stamp(package) if package.exists() else None
-    return [_schema(entry), _held(listed, entry["table"], entry["as_of"])]
+    return [_schema(entry), _file(CORRECTIONS), _held(listed, entry["table"], entry["as_of"])]
 
 
 @lru_cache(maxsize=1024)
@@ -66,6 +67,7 @@ GROUNDS: dict[str, Callable[[Entry], Any]] = {
     "coverage": _releases,
     "reason": _proofs,
     "events": lambda _: _file(EVENTS),
+    "claims": lambda _: _file(CLAIMS),
     "places": lambda _: _file(PLACES),
     "counted": lambda entry: [_schema(entry), _file(SOURCES)],
     "describe": lambda _: _file(SOURCES),

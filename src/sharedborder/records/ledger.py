@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from sharedborder.records import absence, filters, readlog, selection, shelf
+from sharedborder.records import absence, corrections, filters, readlog, selection, shelf
 from sharedborder.records.appending import append
 from sharedborder.records.filters import AsOf, Where
 from sharedborder.records.schemas import Schema, schema, tables
@@ -27,11 +27,11 @@ def read(
     `as_of`: a day (ISO text or date), or None or "latest" for everything. `where`: column -> a value, a
     list of values, or a tuple (first, last) for a closed range, days as ISO text. `columns`: the counts
     wanted; the key always stays. Sorted by key; no rows where nothing was published. Raises LedgerError for
-    an unknown table, column, day or category.
+    an unknown table, column, day or category. Corrections of ours are applied (see `corrections`).
     """
     made, until, asked = schema(table), filters.day_of(as_of), filters.conditions(schema(table), where)
     names = filters.columns_of(made, columns)
-    frame = selection.known(made, until, asked)[[*names, "published"]]
+    frame = corrections.applied(made, until, selection.known(made, until, asked))[[*names, "published"]]
     frame.attrs = {**_origin(made, until), "where": filters.categories(asked)}
     wanted = {
         "as_of": _text(until),

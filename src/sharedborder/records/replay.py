@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sharedborder.records import chronology, ledger, places, readlog, sources
+from sharedborder.records import chronology, claims, ledger, places, readlog, sources
 from sharedborder.records.errors import LedgerError
 
 CALLS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
@@ -13,6 +13,7 @@ CALLS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "coverage": lambda e: ledger.coverage(e["table"], e["as_of"]),
     "reason": lambda e: ledger.reason(e["table"], e["where"] or {}, e["as_of"]),
     "events": lambda e: chronology.events(e["as_of"]),
+    "claims": lambda e: claims.claims(e["as_of"]),
     "places": lambda _: places.places(),
     "counted": lambda e: sources.counted(e["table"]),
     "describe": lambda e: sources.describe(e["table"], e["published"]),
