@@ -68,11 +68,11 @@ def test_a_correction_of_ours_says_why_and_who_asked() -> None:
 
 
 def test_both_pages_are_whole_in_spanish() -> None:
-    messages.missing.clear()
-    pages = [
-        changes_page.changes_page([COMPARISON], "es"),
-        corrections_page.corrections_page([REVISION], [OWN], "es", describe, title),
-    ]
-    assert messages.missing == set()
+    with messages.listening() as heard:
+        pages = [
+            changes_page.changes_page([COMPARISON], "es"),
+            corrections_page.corrections_page([REVISION], [OWN], "es", describe, title),
+        ]
+    assert heard.missing == set()
     assert "Qué cambió entre ediciones" in pages[0]
     assert "242,418 pasó a 242,399" in pages[1]

@@ -2,11 +2,12 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
 
-from sharedborder.records import filters, schemas, selection
+from sharedborder.records import filters, schemas, selection, shelf
 from sharedborder.records.schemas import Schema
 
 ANNOUNCED: Final = "announced_figures"
@@ -40,7 +41,9 @@ def revisions(entry: Mapping[str, Any], as_of: filters.AsOf = None) -> list[Revi
         ]
     made = schemas.schema(entry["table"])
     day = datetime.date.fromisoformat(entry["published"])
-    found = [_compared(made, key, day, until) for key in _listed(entry["keys"])]
+    moved = _moved(shelf.stamp(shelf.folder() / shelf.PACKAGE), made.table, day, until)
+    keys = _listed(entry["keys"]) if len(moved) else []
+    found = [_compared(made, key, day, until, moved) for key in keys]
     return [one for one in found if one]
 
 
@@ -83,13 +86,62 @@ def _listed(keys: Keys) -> list[Mapping[str, Any]]:
     return [{**single, several[0]: value} for value in keys[several[0]]]
 
 
+class Moved:
+    """The keys of a table whose count, as known on a later day, is another than it was: few among many."""
+
+    def __init__(self, keys: pd.DataFrame) -> None:
+        self.keys = keys
+        self._by_columns: dict[tuple[str, ...], set[tuple[Any, ...]]] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def meets(self, asked: Mapping[str, filters.Condition]) -> bool:
+        """Say whether one of them is among the rows that are asked for."""
+        named = {name: condition for name, condition in asked.items() if name in self.keys}
+        single = {
+            name: next(iter(condition.values))
+            for name, condition in sorted(named.items())
+            if isinstance(condition, filters.Choice) and len(condition.values) == 1
+        }
+        if tuple(single.values()) not in self._under(tuple(single)):
+            return False
+        rows = self.keys
+        for name in named.keys() - single.keys():
+            rows = rows[named[name].mask(rows[name])]
+        return len(rows) > 0
+
+    def _under(self, columns: tuple[str, ...]) -> set[tuple[Any, ...]]:
+        if columns not in self._by_columns:
+            rows = self.keys[list(columns)].itertuples(index=False, name=None)
+            self._by_columns[columns] = set(rows) if columns else {()}
+        return self._by_columns[columns]
+
+
+@lru_cache(maxsize=256)
+def _moved(
+    _ledger: tuple[str, int, int, int], table: str, day: datetime.date, until: datetime.date | None
+) -> Moved:
+    made = schemas.schema(table)
+    columns = [*made.key, made.count]
+    then, now = (selection.known(made, end, {})[columns] for end in (day, until))
+    both = then.merge(now, how="outer", on=list(made.key), suffixes=("", "_now"))
+    before, after = both[made.count], both[f"{made.count}_now"]
+    same = before.eq(after) | (before.isna() & after.isna())
+    return Moved(both.loc[~same.fillna(False), list(made.key)])
+
+
 def _compared(
-    made: Schema, key: Mapping[str, Any], day: datetime.date, until: datetime.date | None
+    made: Schema,
+    key: Mapping[str, Any],
+    day: datetime.date,
+    until: datetime.date | None,
+    moved: Moved,
 ) -> Revision | None:
     where = _where(made, key)
-    if where is None:
+    asked = None if where is None else filters.conditions(made, where)
+    if asked is None or not moved.meets(asked):
         return None
-    asked = filters.conditions(made, where)
     then, now = selection.known(made, day, asked), selection.known(made, until, asked)
     if made.period:  # months that came after are no revision of those that were there
         now = now[now[made.period].isin(then[made.period])]
