@@ -16,7 +16,7 @@ from babel.messages import mofile, pofile
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from sharedborder.press import comparison, notebook, toc
+from sharedborder.press import comparison, generated, notebook, toc
 from sharedborder.press.edition import edition_record, present_pages
 from sharedborder.press.files import empty_folder, settle, write_whole
 from sharedborder.press.folders import Folders
@@ -25,9 +25,6 @@ from sharedborder.press.harvest import CLAIM, Bundle, Harvest, shown_in
 from sharedborder.press.pictures import Shelf
 from sharedborder.press.plan import LATEST, Page, Plan
 from sharedborder.press.sphinx_figures import EMBEDDED, SHOWN
-
-CATALOGUE_PAGE, CHANGES_PAGE, CORRECTIONS_PAGE = GENERATED = ("data", "changes", "corrections")
-"""Pages that the press has written from data, unless the book has a file of that name."""
 
 NOT_PAGES = ("theme", "locales", "_toc.yml")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -57,7 +54,7 @@ def written_pages(book: Path) -> list[str]:
     """Return the pages that are written once: book/**/*.md, and the generated ones."""
     files = (path.relative_to(book) for path in sorted(book.rglob("*.md")))
     names = [path.with_suffix("").as_posix() for path in files if path.parts[0] not in NOT_PAGES]
-    return [*names, *(page for page in GENERATED if page not in names)]
+    return [*names, *(page for page in generated.PAGES if page not in names)]
 
 
 def stage(material: Material, edition: str, language: str) -> Path:
@@ -69,23 +66,13 @@ def stage(material: Material, edition: str, language: str) -> Path:
     _copy_written(folders, new, language)
     write_whole(new / "_static" / "figures.css", material.handed.stylesheet())
     write_whole(new / "_toc.yml", toc.external_toc(toc.narrowed(material.parts, present), language))
-    for page in GENERATED:
+    book = comparison.Book(folders, material.plan, material.parts, material.handed.resolve)
+    for page in generated.PAGES:
         if page in present and not (new / f"{page}.md").exists():
-            write_whole(new / f"{page}.md", _generated(material, page, edition, language))
+            write_whole(new / f"{page}.md", generated.written(book, material.handed, page, edition, language))
     _chapters(material, edition, language, new)
     settle(new, place)
     return place
-
-
-def _generated(material: Material, page: str, edition: str, language: str) -> str:
-    book = comparison.Book(material.folders, material.plan, material.parts, material.handed.resolve)
-    if page == CHANGES_PAGE:
-        pairs = comparison.comparisons(book, edition, language)
-        return material.handed.changes([comparison.as_told(pair, language) for pair in pairs], language)
-    if page == CORRECTIONS_PAGE:
-        shown = list(comparison.shown_before(book, edition, language))
-        return material.handed.corrections(shown, edition, language)
-    return material.handed.catalogue(edition, language)
 
 
 def _copy_written(folders: Folders, new: Path, language: str) -> None:
