@@ -17,7 +17,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 NAMES = re.compile(
-    r"'[^']*'|\bCBP One\b|\bThe Shared Border\b|\bCreative Commons \w+\b|\bSIL Open Font License\b"
+    r"'[^']*'|\bCC BY\b|\bCBP One\b|\bThe Shared Border\b|\bCreative Commons \w+\b|\bSIL Open Font License\b"
 )
 TOLD = ("alt", "aria-label", "title", "content", "placeholder", "data-label")
 NOT_READ = ("script", "style", "code")
