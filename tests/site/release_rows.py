@@ -11,6 +11,8 @@ from built_site import SITE
 
 EVENTS = "events"
 CLAIMS = "claims"
+OWN = (EVENTS, CLAIMS)
+"""Tables that this publication keeps itself."""
 SPAN = ("start", "end")
 PERIODS = ("month", "date")
 JANUARY_IS_FOURTH = 3
@@ -29,7 +31,7 @@ def resources() -> dict[tuple[str, str], dict[str, Any]]:
 @cache
 def release(table: str, published: str) -> pd.DataFrame:
     """A release as texts, with the years by which measures group its months; KeyError if it is not held."""
-    if table in (EVENTS, CLAIMS):
+    if table in OWN:
         return _events(published) if table == EVENTS else _claims(published)
     path = SITE / "data" / resources()[table, published]["path"]
     rows = pd.read_csv(path, dtype="str", keep_default_na=False)
