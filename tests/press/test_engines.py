@@ -21,6 +21,7 @@ from sharedborder.press.execution import Executed, Kernels, Work, execute
 from sharedborder.press.failures import ChapterError
 from sharedborder.press.folders import Folders
 from sharedborder.press.plan import Page, read_plan
+from sharedborder.press.recipe import written
 
 FOLDERS = Folders.of(fakes.ROOT)
 PLAN = read_plan(FOLDERS.chapters, lambda table: [date(2020, 1, 1)])
@@ -30,9 +31,8 @@ PAGES = [page for page in PLAN.pages if page not in CHAPTERS.values()]
 
 @pytest.fixture(scope="module")
 def warm() -> Iterator[str]:
-    address = parent.address(
-        notebook.imported(notebook.read(path) for path in FOLDERS.notebooks.glob("*.ipynb"))
-    )
+    books = [written(path) for path in FOLDERS.notebooks.glob("*.ipynb")]
+    address = parent.address(notebook.imported(source for book in books for source in book.code))
     assert address
     yield address
     parent.end_all()

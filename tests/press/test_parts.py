@@ -1,6 +1,7 @@
 """Small parts of the press: harvest, pictures, contents, the data page, folders that are swapped."""
 
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -66,6 +67,35 @@ def test_pictures_are_painted_once_and_failures_name_the_figure(tmp_path: Path) 
         PressError, match=r"figure monthly of border \(en\) could not be painted: ValueError: no such mark"
     ):
         draw(wanted, broken, 1, console)
+
+
+@pytest.mark.parametrize("damage", ["", "half", "\n", "{"])
+def test_a_damaged_picture_is_noticed_and_painted_again(tmp_path: Path, damage: str) -> None:
+    figure, console = a_figure(), Console(file=io.StringIO())
+    draw(shelf(tmp_path).wanted([("border", figure)], ["en"]), fakes.paint, 1, console)
+    [path] = tmp_path.rglob("*.json")
+    whole = path.read_text("utf-8")
+    path.write_text(whole.replace("phone en", "phone xx") if damage == "half" else damage, "utf-8")
+    wanted = shelf(tmp_path).wanted([("border", figure)], ["en"])
+    assert [painting.language for painting in wanted] == ["en"]
+    draw(wanted, fakes.paint, 1, console)
+    assert path.read_text("utf-8") == whole
+
+
+def test_pictures_used_longest_ago_go_first_and_none_in_use(tmp_path: Path) -> None:
+    figures = [a_figure(id=name) for name in ("old", "newer", "used")]
+    for moment, figure in enumerate(figures):
+        draw(
+            shelf(tmp_path).wanted([("border", figure)], ["en"]), fakes.paint, 1, Console(file=io.StringIO())
+        )
+        for path in shelf(tmp_path).place(figure, "en").glob("*.json"):
+            os.utime(path, (moment, moment))
+    building = shelf(tmp_path)
+    building.painted(figures[2], "en")
+    building.prune(2 * path.stat().st_size)
+    assert [shelf(tmp_path).find(figure, "en") is not None for figure in figures] == [False, True, True]
+    building.prune(0)
+    assert [shelf(tmp_path).find(figure, "en") is not None for figure in figures] == [False, False, True]
 
 
 @pytest.mark.parametrize(

@@ -138,15 +138,12 @@ def test_without_a_fork_the_stock_kernel_runs_and_a_line_says_so(
 
 
 def test_the_parent_holds_what_the_chapters_import() -> None:
-    cells = [
-        "%import json, os.path\nfrom xml import dom",
-        "%%time\nimport sys",
-        "%def f():\n    import csv",
-        "text",
+    sources = [
+        "import json, os.path\nfrom xml import dom",
+        "%time\nimport sys",
+        "def f():\n    import csv",
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        book = notebook.read(fakes.notebook(Path(folder) / "one.ipynb", cells))
-    assert notebook.imported([book]) == ["csv", "json", "os.path", "xml", "xml.dom"]
+    assert notebook.imported(sources) == ["csv", "json", "os.path", "xml", "xml.dom"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])

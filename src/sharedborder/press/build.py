@@ -20,7 +20,7 @@ from sharedborder.press.jobs import Job
 from sharedborder.press.machine import cores
 from sharedborder.press.plan import Plan, read_plan
 from sharedborder.press.results import Found, Results, record_of, stands
-from sharedborder.press.run import Crew, here, run
+from sharedborder.press.run import Crew, here, run, warm_up
 
 DRAWING = ("display",)
 FEW = 3
@@ -53,19 +53,22 @@ def build(
     """
     with alone(folders.build, console) as held:
         restore(folders.site)
-        inputs = inputs_digest(folders)
-        if wish.everything and standing_inputs(folders) == inputs:
+        inputs = wished_inputs(folders, wish)
+        if inputs and standing_inputs(folders) == inputs:
             _say(console, f"Nothing has changed: {folders.site} is as built.")
             return
         with closing(Binder()) if binder is None else nullcontext(binder) as at_hand:
+            if wish.scheduler is None:
+                warm_up(folders)  # it loads while the plan and the store are looked at
             plan = read_plan(folders.chapters, handed.releases)
             editions, languages = chosen(plan, wish)
             jobs = execute(folders, handed, plan, editions, wish, console)
-            material = gather(folders, plan, handed, jobs)
+            material = gather(folders, plan, handed, jobs, languages)
             draw(material, languages, wish, console)
             made = staged(material, _pairs(editions, languages))
             changed = make_books(made, at_hand, wish.jobs or cores(), console, held)
-            _publish(folders, plan, jobs, inputs if wish.everything else None)
+            material.shelf.prune()
+            _publish(folders, plan, jobs, inputs)
     _tell(console, folders, len(changed), material)
 
 
@@ -89,6 +92,14 @@ def inputs_digest(folders: Folders) -> str:
     data = fingerprint.data_digest(folders.data)
     pinned = [fingerprint.pinned_versions(folders.root), versions.installed()]
     return fingerprint.digest([written, config, data, fingerprint.code_digest(), pinned])
+
+
+def wished_inputs(folders: Folders, wish: Wish) -> str | None:
+    """Return the digest of what a site is made from and how much of it; None where pages may stay stale."""
+    if wish.only is not None:
+        return None
+    inputs = inputs_digest(folders)
+    return inputs if wish.everything else fingerprint.digest([inputs, wish.edition, wish.language])
 
 
 def standing_inputs(folders: Folders) -> str | None:
@@ -170,12 +181,14 @@ def _crew(folders: Folders, wish: Wish, console: Console) -> AbstractContextMana
     return cluster(wish.scheduler, folders, console)
 
 
-def gather(folders: Folders, plan: Plan, handed: Handed, jobs: Sequence[Job]) -> stage.Material:
-    """Read the executed notebooks and what is in them."""
+def gather(
+    folders: Folders, plan: Plan, handed: Handed, jobs: Sequence[Job], languages: Sequence[str]
+) -> stage.Material:
+    """Read the executed notebooks and what is in them, its texts in the languages."""
     executed = {}
     for job in jobs:
         book = notebook.read(job.target)
-        write_texts(book, job.page.name, handed.resolve, plan.languages)
+        write_texts(book, job.page.name, handed.resolve, languages)
         executed[job.page.edition, job.page.name] = stage.Executed(book, harvest(book, job.page.name))
     shelf = pictures.Shelf(
         folders.pictures,

@@ -82,6 +82,10 @@ def manager(
     return Manager
 
 
+def _code(book: Any) -> list[str]:
+    return [cell["source"] for cell in book.cells if cell["cell_type"] == "code"]
+
+
 class WarmEngine(NBClientEngine):  # type: ignore[misc]
     """Executes a notebook in a kernel forked from a parent that holds its libraries, or else started afresh.
 
@@ -95,6 +99,6 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
         if "kernel_manager_class" in settings:
             return super().execute_managed_notebook(nb_man, kernel_name, **settings)
         with tempfile.TemporaryDirectory(prefix="sharedborder-") as place:
-            spec = specification({}, parent.address(notebook.imported([nb_man.nb])))
+            spec = specification({}, parent.address(notebook.imported(_code(nb_man.nb))))
             settings["kernel_manager_class"] = manager(spec, Path(place))
             return super().execute_managed_notebook(nb_man, kernel_name, **settings)

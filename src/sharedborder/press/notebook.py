@@ -1,7 +1,6 @@
 """Reading and normalising notebooks: the same inputs leave the same bytes."""
 
 import ast
-import copy
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -25,17 +24,17 @@ def parse(source: str) -> NotebookNode:
     return nbformat.reads(source, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
 
 
-def text(book: NotebookNode) -> str:
+def text(book: Mapping[str, Any]) -> str:
     """Return a notebook as JSON text, on one line: a line for each value takes ten times as long."""
     return json.dumps(book, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def imported(books: Iterable[NotebookNode]) -> list[str]:
-    """Return the modules that notebooks import, without running them; only plain Python is looked at."""
+def imported(sources: Iterable[str]) -> list[str]:
+    """Return the modules that code cells import, without running them; only plain Python is looked at."""
     found: set[str] = set()
-    for cell in (cell for book in books for cell in book.cells if cell["cell_type"] == "code"):
+    for source in sources:
         try:
-            tree = ast.parse(cell["source"])
+            tree = ast.parse(source)
         except SyntaxError:
             continue
         for node in ast.walk(tree):
@@ -98,11 +97,6 @@ def _joined(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
 def first_line(source: str) -> str:
     """Return the first line of a cell that says something."""
     return next((line.strip() for line in source.splitlines() if line.strip()), "")
-
-
-def copy_of(book: NotebookNode) -> NotebookNode:
-    """Return a copy that can be changed without changing the original."""
-    return nbformat.from_dict(copy.deepcopy(dict(book)))  # type: ignore[no-untyped-call, no-any-return]
 
 
 def _node(**content: Any) -> NotebookNode:

@@ -1,7 +1,9 @@
 """Paints every figure, in processes of their own, and keeps the pictures by content."""
 
+import hashlib
 import json
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -20,6 +22,7 @@ Painted = Mapping[str, Any]  # "specs" and "svgs" by width ("phone", "column"), 
 Paint = Callable[[Bundle, str], Painted]  # (figure, language)
 Translations = Callable[[str], Mapping[str, Any]]  # language -> what the translations say now
 
+MOST_BYTES: Final = 500_000_000
 SHOWN: Final = ("id", "drawing")
 """What of a figure its pictures show, besides headline and alternative text in their language."""
 
@@ -46,6 +49,7 @@ class Shelf:
     stamp: str
     translations: Translations
     _words: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    _read: dict[Path, Painted] = field(default_factory=dict)
 
     def place(self, figure: Bundle, language: str) -> Path:
         """Return the folder of a figure's pictures in a language."""
@@ -54,10 +58,14 @@ class Shelf:
 
     def find(self, figure: Bundle, language: str) -> Painted | None:
         """Return a figure's pictures that are good by the translations as they are now, or None."""
-        words = self._said(language)
-        for path in sorted(self.place(figure, language).glob("*.json")):
-            painted: Painted = json.loads(path.read_text("utf-8"))
-            if all(words.get(name) == said for name, said in painted["asked"].items()):
+        place, words = self.place(figure, language), self._said(language)
+        if place in self._read:
+            return self._read[place]
+        for path in sorted(place.glob("*.json"), key=_last_used, reverse=True):
+            painted = _whole(path)
+            if painted and all(words.get(name) == said for name, said in painted["asked"].items()):
+                self._read[place] = painted
+                os.utime(path)
                 return painted
         return None
 
@@ -85,10 +93,41 @@ class Shelf:
                     missing[place] = Painting(figure, language, place, asked_by)
         return list(missing.values())
 
+    def prune(self, most_bytes: int = MOST_BYTES) -> None:
+        """Remove the pictures used longest ago until the rest keep the bound; none that this build used."""
+        kept = [(path, path.stat()) for path in self.folder.glob("*/*.json")]
+        total = sum(state.st_size for _, state in kept)
+        for path, state in sorted(kept, key=lambda one: (one[1].st_mtime_ns, one[0])):
+            if total <= most_bytes:
+                return
+            if path.parent not in self._read:
+                path.unlink()
+                total -= state.st_size
+
     def _said(self, language: str) -> Mapping[str, Any]:
         if language not in self._words:
             self._words[language] = self.translations(language)
         return self._words[language]
+
+
+def _last_used(path: Path) -> tuple[int, str]:
+    return path.stat().st_mtime_ns, path.name
+
+
+def _whole(path: Path) -> Painted | None:
+    """Return the pictures in a file, whose first line is the digest of the rest; None for a damaged one."""
+    try:
+        seal, _, text = path.read_text("utf-8").partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    if seal != _seal(text):
+        return None
+    painted: Painted = json.loads(text)
+    return painted
+
+
+def _seal(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -100,7 +139,8 @@ class _Draw:
     def __call__(self, painting: Painting) -> None:
         painted = self.paint(painting.figure, painting.language)
         name = f"{fingerprint.digest(painted['asked'])}.json"
-        write_whole(painting.place / name, json.dumps(painted, ensure_ascii=False))
+        text = json.dumps(painted, ensure_ascii=False)
+        write_whole(painting.place / name, f"{_seal(text)}\n{text}")
 
 
 def draw(paintings: list[Painting], paint: Paint, workers: int, console: Console) -> None:

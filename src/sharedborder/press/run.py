@@ -17,6 +17,7 @@ from sharedborder.press.failures import failure_of, screen
 from sharedborder.press.folders import Folders
 from sharedborder.press.jobs import Job
 from sharedborder.press.progress import in_parallel, reporting
+from sharedborder.press.recipe import written
 
 
 @dataclass(frozen=True)
@@ -81,5 +82,5 @@ def environment(folders: Folders) -> Mapping[str, str]:
 
 def warm_up(folders: Folders) -> str | None:
     """Start the warm parent for the book's notebooks, if none stands; return its address at once, if any."""
-    books = [notebook.read(path) for path in sorted(folders.notebooks.glob("*.ipynb"))]
-    return parent.address(notebook.imported(books))
+    books = [written(path) for path in sorted(folders.notebooks.glob("*.ipynb"))]
+    return parent.address(notebook.imported(source for book in books for source in book.code))

@@ -126,16 +126,17 @@ def _chapters(material: Material, edition: str, language: str, new: Path) -> Non
     write_whole(new / "_extra" / "claims.json", _json(claims))
 
 
-def _staged(material: Material, page: Page, executed: NotebookNode, language: str) -> NotebookNode:
+def _staged(material: Material, page: Page, executed: NotebookNode, language: str) -> dict[str, Any]:
     """Return the notebook as the book shows it: prose, figures, claims, no code; cells keep numbers."""
-    book = notebook.copy_of(executed)
-    book.cells = [cell for _, cell in notebook.numbered_cells(book)]
-    for cell in book.cells:
+    cells = []
+    for _, executed_cell in notebook.numbered_cells(executed):
+        cell = {**executed_cell}
         if cell["cell_type"] == "code":
             cell["outputs"] = [_shown(material, page, mime, one, language) for mime, one in shown_in(cell)]
             cell["source"] = "# figure" if cell["outputs"] else ""  # MyST-NB passes by a cell without source
-            cell["metadata"]["tags"] = ["remove-input"]
-    return book
+            cell["metadata"] = {"tags": ["remove-input"]}
+        cells.append(cell)
+    return {**executed, "cells": cells}
 
 
 def _shown(material: Material, page: Page, mime: str, bundle: Bundle, language: str) -> NotebookNode:

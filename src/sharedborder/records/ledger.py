@@ -6,17 +6,29 @@ gave the row. Their `attrs` say where they come from: `table`, `key`, `count` (t
 """
 
 import datetime
+import pkgutil
 from collections.abc import Hashable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from sharedborder.records import absence, corrections, filters, readlog, selection, shelf
-from sharedborder.records.appending import append
 from sharedborder.records.filters import AsOf, Where
 from sharedborder.records.schemas import Schema, schema, tables
 
+if TYPE_CHECKING:
+    from sharedborder.records.appending import append
+
 __all__ = ["append", "coverage", "history", "read", "reason", "releases", "tables"]
+
+
+def __getattr__(name: str) -> Any:
+    """Give `append` when it is asked for, by its name in a text: chapters read, and neither load nor follow
+    what checks a release before it is written.
+    """
+    if name != "append":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return pkgutil.resolve_name("sharedborder.records.appending:append")
 
 
 def read(
