@@ -238,7 +238,8 @@ def _release(contract: Contract, item: Entry, root: str, language: str) -> str:
     about = f" ({say['about']})" if known.get("precision") == "about" else ""
     parts = [f'<time datetime="{day}">{day_text(date.fromisoformat(day), language)}</time>{about}']
     parts += [_name(known.get("title"), language)]
-    parts += [f"{_count(item['rows'], language)} {say['row' if item['rows'] == 1 else 'rows']}{_span(item, language)}"]
+    rows = say["row" if item["rows"] == 1 else "rows"]
+    parts += [f"{_count(item['rows'], language)} {rows}{_span(item, language)}"]
     parts += [f"{say['via']} {_name(known['obtained_via'], language)}" if known.get("obtained_via") else ""]
     checked = known.get("checked_against_publisher")
     parts += [say["checked"] if checked else say["unchecked"] if checked is not None else ""]

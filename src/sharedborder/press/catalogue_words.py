@@ -60,7 +60,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "unit": "cuenta",
         "kinds": {
             "events": "eventos (una persona puede contarse más de una vez)",
-            "stock": "acervos (cuántas hay en un día)",
+            "stock": "acervo (cuántas personas hay en un día)",
             "flow": "flujo (cuántas en un periodo)",
             "as announced": "cifras tal como se anunciaron",
         },
