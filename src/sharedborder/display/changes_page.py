@@ -27,6 +27,7 @@ WORDS: Final = {
     "first": mark("This is the first edition: there is none before it to compare."),
     "same": mark("No sentence of a page that both editions have reads otherwise."),
     "pair": mark("From {before} to {after}"),
+    "to_latest": mark("From {before} to the latest edition"),
     "latest": mark("the latest edition"),
     "known": mark("Now known"),
     "moved": mark("The newest has moved on"),
@@ -39,10 +40,9 @@ def changes_page(comparisons: Sequence[Json], language: Language) -> str:
     """Give the page: each pair of editions, the newest first, by page; pages of a series in one line each."""
     parts = [f"# {_word('title', language)}", _word("opening" if comparisons else "first", language)]
     for comparison in comparisons:
-        pair = _word("pair", language).format(
-            before=edition(comparison["before"], language), after=edition(comparison["after"], language)
-        )
-        parts += [f"## {pair}", *_comparison(comparison, language)]
+        before, after = (edition(comparison[one], language) for one in ("before", "after"))
+        pair = _word("to_latest" if comparison["after"] == LATEST else "pair", language)
+        parts += [f"## {pair.format(before=before, after=after)}", *_comparison(comparison, language)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -91,8 +91,8 @@ def _shown(places: Sequence[tuple[str, str, str]], language: Language) -> str:
         [f'<a href="{escape(page)}.html">{escape(name)}</a>' for page, name in titles.items()], language
     )
     text = translate_plural(
-        "Shown in the edition of {editions} on {pages}.",
-        "Shown in the editions of {editions} on {pages}.",
+        "Shown in the edition of {editions}: {pages}.",
+        "Shown in the editions of {editions}: {pages}.",
         len({place[0] for place in places}),
         language,
     )

@@ -72,7 +72,7 @@ def millions(value: Any, language: Language) -> str:
 def percent(value: Any, language: Language) -> str:
     """A fraction as a whole percentage: 0.253 -> "25%"; under one per cent, one significant digit: "0.4%"."""
     scaled = as_number(value) * 100
-    places = 0 if not scaled or abs(scaled) >= 1 else -scaled.adjusted()
+    places = max(0, -significant(scaled, digits=1).adjusted()) if scaled else 0
     return _percent(scaled, language, places)
 
 

@@ -238,7 +238,8 @@ def _release(contract: Contract, item: Entry, root: str, language: str) -> str:
     about = f" ({say['about']})" if known.get("precision") == "about" else ""
     parts = [f'<time datetime="{day}">{day_text(date.fromisoformat(day), language)}</time>{about}']
     parts += [_name(known.get("title"), language)]
-    parts += [f"{_count(item['rows'], language)} {say['rows']}{_span(item, language)}"]
+    rows = say["row" if item["rows"] == 1 else "rows"]
+    parts += [f"{_count(item['rows'], language)} {rows}{_span(item, language)}"]
     parts += [f"{say['via']} {_name(known['obtained_via'], language)}" if known.get("obtained_via") else ""]
     checked = known.get("checked_against_publisher")
     parts += [say["checked"] if checked else say["unchecked"] if checked is not None else ""]
@@ -266,7 +267,8 @@ def _span(item: Entry, language: str) -> str:
     first, last = item.get("first_period"), item.get("last_period")
     if not (first and last):
         return ""
-    return f", {WORDS[language]['from_to'].format(_period(first, language), _period(last, language))}"
+    begins, ends = _period(first, language), _period(last, language)
+    return f", {begins if begins == ends else WORDS[language]['from_to'].format(begins, ends)}"
 
 
 def _period(value: Any, language: str) -> str:
