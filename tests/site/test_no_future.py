@@ -40,6 +40,8 @@ SAID_IN = ("alt", "title", "aria-label", "content", "datetime", "value")
 OF_EVERY_YEAR = (
     "Last day that the row covers: 31 December, or 30 June",
     "Reference day: 31 December; 30 June",
+    "Último día que abarca la fila: 31 de diciembre, o 30 de junio",
+    "Día de referencia: 31 de diciembre; 30 de junio",
 )
 """How columns of tables are described, in every edition."""
 

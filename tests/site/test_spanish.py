@@ -17,6 +17,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 NAMES = re.compile(
+    r"(?:[A-Z]\w+ (?:(?:of|to|the|at) )*)*Bridge(?: (?:of|at|the|[A-Z]\w+))*|\bVoice of America\b|"
     r"'[^']*'|\bCC BY\b|\bCBP One\b|\bThe Shared Border\b|\bCreative Commons \w+\b|\bSIL Open Font License\b"
 )
 TOLD = ("alt", "aria-label", "title", "content", "placeholder", "data-label")
