@@ -1,6 +1,5 @@
 """The pages of the built site: all there, whole in themselves, alike in form, and without code."""
 
-import datetime
 import itertools
 import re
 from collections import Counter
