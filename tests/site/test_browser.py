@@ -11,7 +11,13 @@ SHOWN_PICTURES = """figures => figures.map(figure => [...figure.querySelectorAll
 SHOWN_TABLES = "figures => figures.map(figure => figure.querySelector('table').checkVisibility())"
 OLDEST_AXE = (4, 8)
 
-each_page = pytest.mark.parametrize("page", pages(), ids=str)
+each_page = pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=[] if page.day is None else [pytest.mark.full], id=str(page))
+        for page in pages()
+    ],
+)
 each_illustrated = pytest.mark.parametrize(
     "page", [page for page in KINDS if page.notebook or page.name == "index"], ids=str
 )

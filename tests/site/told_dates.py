@@ -126,7 +126,7 @@ FORMS: Mapping[str, list[Form]] = {
         (rf"{DAY} (?:de )?{_ES} (?:del? )?{YEAR}", _named),
         (rf"\b(?:fin(?:es)?|cierre) de {YEAR}", _end),
         (rf"\bmediados de {YEAR}", _middle),
-        (rf"\b(?:años? fisca(?:l|les) |AF ?){YEAR}", _fiscal_year),
+        (rf"\b(?:años? fisca(?:l|les) |AF ?|FY ?){YEAR}", _fiscal_year),
         (rf"{_ES} (?:del? )?{YEAR}", _named),
         (rf"{DAY} de {_ES}", _without_year),
         (YEAR, _year),
