@@ -154,10 +154,12 @@ def load(modules: Sequence[str]) -> None:
                 importlib.import_module(name)
 
 
-def become(request: Request) -> None:
-    """In a child: be the kernel that was asked for, as if started afresh, until it ends."""
+def become(request: Request, parent: int) -> None:
+    """In a child: be the kernel that was asked for, as if started afresh, until it or the parent ends."""
     os.setsid()
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it ended before it could be heard
+        os._exit(1)
     with Path(os.devnull).open() as nothing:
         os.dup2(nothing.fileno(), 0)
     os.environ.clear()
@@ -190,9 +192,9 @@ def main(listener: int, modules: Sequence[str]) -> None:
     load(["ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", *modules])
     gc.collect()
     gc.freeze()
-    parent = Parent(socket.socket(fileno=listener))
+    parent, own = Parent(socket.socket(fileno=listener)), os.getpid()
     if request := parent.serve():
-        become(request)
+        become(request, own)
         return
     parent.end()
 
