@@ -1,5 +1,6 @@
 """Claims: from a finding to JSON, HTML and claims.json, in both languages."""
 
+import json
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from sharedborder.analysis.claims.finding import Behind, Finding, Said, told
 from sharedborder.display import claims, messages, verdicts
+from sharedborder.display.resolving import resolve
 
 from .conftest import described
 
@@ -52,11 +54,16 @@ def describe(table: str, published: str) -> dict[str, Any]:
     }
 
 
+def written(stated: Stated, history: Any) -> dict[str, Any]:
+    """A claim as pages get it: as a notebook left it, with its texts written out."""
+    return resolve(json.loads(json.dumps(claims.build(stated, history))), messages.LANGUAGES)
+
+
 HISTORY = [("2023-12-27", found("cannot be checked yet", 1)), ("latest", found())]
 
 
 def test_a_claim_is_left_with_every_edition_in_order() -> None:
-    data = claims.build(Stated(), HISTORY)
+    data = written(Stated(), HISTORY)
     assert [(entry["edition"], entry["verdict"]) for entry in data["history"]] == [
         ("2023-12-27", "cannot be checked yet"), ("latest", "supported"),
     ]  # fmt: skip
@@ -78,7 +85,7 @@ def test_who_said_it_is_told_in_both_languages(form: str, said: str) -> None:
 
 
 def test_the_verdict_is_a_word_and_its_mark_is_hidden_from_a_screen_reader() -> None:
-    shown = verdicts.claim_html(claims.build(Stated(), HISTORY), "en", describe)
+    shown = verdicts.claim_html(written(Stated(), HISTORY), "en", describe)
     assert '<span class="mark" aria-hidden="true">✓</span> <strong>Supported</strong>' in shown
     assert "“it &lt;rose&gt;”" in shown
     assert "Edition by edition" in shown
@@ -86,27 +93,27 @@ def test_the_verdict_is_a_word_and_its_mark_is_hidden_from_a_screen_reader() -> 
 
 
 def test_quotes_stay_english_and_the_translation_is_marked_as_ours() -> None:
-    shown = verdicts.claim_html(claims.build(Stated(), HISTORY), "es", describe)
+    shown = verdicts.claim_html(written(Stated(), HISTORY), "es", describe)
     assert '<p lang="en">“it &lt;rose&gt;”</p>' in shown
     assert "Traducción nuestra: «subió»" in shown
     assert "Confirmada" in shown
 
 
 def test_a_verdict_that_never_changed_is_told_once() -> None:
-    steady = claims.build(Stated(), [("2023-12-27", found(n=1)), ("latest", found())])
+    steady = written(Stated(), [("2023-12-27", found(n=1)), ("latest", found())])
     shown = verdicts.claim_html(steady, "en", describe)
     assert "The same verdict in every edition since 27 December 2023." in shown
     assert shown.count("Supported") == 1
 
 
 def test_the_first_edition_has_no_history() -> None:
-    shown = verdicts.claim_html(claims.build(Stated(), [("2023-12-27", found())]), "en", describe)
+    shown = verdicts.claim_html(written(Stated(), [("2023-12-27", found())]), "en", describe)
     assert "every edition" not in shown
     assert "Edition by edition" not in shown
 
 
 def test_claims_json_has_verdict_reason_and_evidence() -> None:
-    entry = verdicts.public(claims.build(Stated(), HISTORY), "claims", "es")
+    entry = verdicts.public(written(Stated(), HISTORY), "claims", "es")
     assert (entry["verdict"], entry["verdict_text"]) == ("supported", "confirmada")
     assert entry["reason"].startswith("CBP dio")
     assert entry["evidence"][0]["keys"] == [{"month": "2023-11-01"}]
@@ -122,13 +129,13 @@ def test_a_verdict_that_no_reader_knows_is_refused() -> None:
 
 def test_a_value_may_be_said_itself_or_be_given_in_both_languages() -> None:
     title = told("{title}", title={"en": "They met", "es": "Se reunieron"})
-    assert claims.spoken(title).json() == {"en": "They met", "es": "Se reunieron"}
+    assert (claims.spoken(title).en, claims.spoken(title).es) == ("They met", "Se reunieron")
     nested = Said("{title}", {"title": title})
     assert claims.spoken(nested).es == "Se reunieron"
 
 
 def test_nothing_of_this_lacked_spanish() -> None:
-    messages.missing.clear()
-    for language in messages.LANGUAGES:
-        verdicts.claim_html(claims.build(Stated(), HISTORY), language, describe)
-    assert messages.missing == set()
+    with messages.listening() as heard:
+        for language in messages.LANGUAGES:
+            verdicts.claim_html(written(Stated(), HISTORY), language, describe)
+    assert heard.missing == set()

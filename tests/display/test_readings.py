@@ -1,5 +1,6 @@
 """Where a chart's numbers lie: the row under a reader's pointer is the one that is drawn there, or none."""
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -7,9 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sharedborder.display import charts, figures
+from sharedborder.display import charts, figures, painting, resolving
 from sharedborder.display.drawing import Drawing
 from sharedborder.display.language import say
+from sharedborder.display.messages import LANGUAGES
 from sharedborder.display.palette import MEANINGS, PALETTE
 from sharedborder.display.picture import render
 from sharedborder.display.readings import positions, reading, taken_out
@@ -25,9 +27,12 @@ def built(monthly: pd.DataFrame) -> Callable[[Drawing], dict[str, Any]]:
     """Build a figure of a drawing."""
 
     def build(drawing: Drawing) -> dict[str, Any]:
-        return figures.build(
+        left = figures.build(
             "one", drawing, headline=say("revised"), subtitle=say("share"), alt=say("median"), rows=monthly
         )
+        figure = resolving.resolve(json.loads(json.dumps(left)), LANGUAGES)
+        specs = {language: painting.paint(figure, language)["specs"] for language in LANGUAGES}
+        return {**figure, "specs": specs}
 
     return build
 

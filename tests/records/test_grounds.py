@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sharedborder.records import chronology, grounds, ledger, places, replay, sources
+from sharedborder.records import chronology, claims, grounds, ledger, places, replay, sources
 
 DAY = "2023-12-27"
 SOURCE = """\
@@ -28,9 +28,13 @@ border:
 """
 
 
+NO_CLAIMS = "stories: {}\nspeakers: {}\nways: {}\nclaims: []\n"
+
+
 @pytest.fixture
 def shelf(ledger_folder: Path) -> Path:
     (ledger_folder / "events.yml").write_text("[]", "utf-8")
+    (ledger_folder / "claims.yml").write_text(NO_CLAIMS, "utf-8")
     (ledger_folder / "sources.yml").write_text(SOURCE, "utf-8")
     (ledger_folder / "places.csv").write_text("country,name_en,name_es,region,subregion\n", "utf-8")
     append(day="2023-12-20")
@@ -48,6 +52,7 @@ def entries(shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dic
         ledger.coverage("crossings", DAY)
         ledger.reason("crossings", {"month": "2024-01-01"}, DAY)
         chronology.events(DAY)
+        claims.claims(DAY)
         places.places()
         sources.counted("staff")
         sources.describe("crossings", "2023-12-20")
@@ -77,7 +82,8 @@ CHANGES: dict[str, tuple[Callable[[Path], Any], set[str]]] = {
     "events": (write("events.yml", "[]\n"), {"events"}),
     "places": (write("places.csv", "country,name_en,name_es,region,subregion\nMEX,M,M,A,C\n"), {"places"}),
     "sources": (write("sources.yml", SOURCE.replace("2000", "2001")), {"reason", "counted", "describe"}),
-    "corrections": (write("corrections.yml", "[]\n"), set()),
+    "corrections": (write("corrections.yml", "[]\n"), TABLE),
+    "claims": (write("claims.yml", f"{NO_CLAIMS}\n"), {"claims"}),
 }
 
 

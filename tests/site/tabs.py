@@ -24,6 +24,11 @@ KINDS = list({page.kind: page for page in pages() if page.edition == "latest"}.v
 """One page of each kind."""
 
 
+def _is_lost(request: Request) -> bool:
+    """Whether a request failed, and was not given up because the tab went on to another page."""
+    return "ERR_ABORTED" not in str(request.failure)
+
+
 @contextmanager
 def opened(
     chromium: Browser,
@@ -50,7 +55,7 @@ def listen(tab: Tab, host: str, said: list[str]) -> None:
     """Write down messages, errors, failed requests, and requests to another host than the site's."""
     tab.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
     tab.on("pageerror", lambda error: said.append(f"error: {error}"))
-    tab.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
+    tab.on("requestfailed", lambda request: _is_lost(request) and said.append(f"failed: {request.url}"))
     tab.on("request", lambda request: said.extend(_elsewhere(request, host)))
 
 

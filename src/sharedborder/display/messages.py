@@ -94,7 +94,6 @@ def _ask(name: str, message: str) -> Translation:
     return found
 
 
-@cache
 def catalogue_path() -> Path:
     """Find the catalogue: from the working directory upward, else beside the sources."""
     here = Path.cwd()
