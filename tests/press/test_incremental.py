@@ -84,7 +84,9 @@ EDITS: dict[str, Edit] = {
     "a fact's value": lambda f: border(f, '"242,418", 242418', '"250,000", 250000'),
     "a fact's value only": lambda f: border(f, '"242,418", 242418', '"242,418", 242419'),
     "a fact's evidence": lambda f: border(
-        f, '"direction", "rose", "rose"', '"direction", "rose", "rose", evidence=[{"table": "late"}]'
+        f,
+        '"direction", "rose", "rose"',
+        '"direction", "rose", "rose", evidence=[{"table": "late", "published": "2024-02-13"}]',
     ),
     "a fact becomes known": lambda f: border(
         f, "None, kind='absent', reason='not published yet', evidence=[]", "7"
