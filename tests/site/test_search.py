@@ -11,7 +11,8 @@ FIRST = 5
 """Among so many results the page that is looked for must be."""
 
 ENGLISH = {
-    "railway": "cooperation", "eagle pass": "area/del-rio", "tucson": "area/tucson", "darién": "cooperation",
+    "railway": "cooperation", "eagle pass": "area/del-rio", "tucson": "area/tucson",
+    "darién": "cooperation",
     "expulsion": "glossary", "parole": "glossary", "ports of entry": "glossary", "title 42": "glossary",
     "cbp one": "glossary", "encounter": "glossary", "forcibly displaced": "glossary",
     "venezuela": "nationality/venezuela", "haiti": "nationality/haiti", "cuba": "nationality/cuba",
@@ -19,7 +20,8 @@ ENGLISH = {
     "season": "border", "mirrors": "about",
 }  # fmt: skip
 SPANISH = {
-    "ferrocarril": "area/del-rio", "eagle pass": "area/del-rio", "tucson": "area/tucson", "darién": "cooperation",
+    "ferrocarril": "area/del-rio", "eagle pass": "area/del-rio", "tucson": "area/tucson",
+    "darién": "cooperation",
     "expulsión": "glossary", "puertos de entrada": "glossary", "título 42": "glossary", "cbp one": "glossary",
     "encuentro": "glossary", "encuentros": "border", "desplazadas": "displacement",
     "refugiados": "displacement",
