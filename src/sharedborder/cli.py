@@ -31,6 +31,11 @@ CATEGORIES = ("category", "series", "mode", "procedure", "application_type", "de
 WORLD = "WLD"
 LISTED = ("edition", "name", "chapter", "parameters", "made")
 Arguments = ParamSpec("Arguments")
+EditionOption = Annotated[str | None, typer.Option(help='"latest" or a day; all if not given.')]
+LanguageOption = Annotated[str | None, typer.Option(help="en or es; all that the book has if not given.")]
+OnlyOption = Annotated[
+    str | None, typer.Option(help="Run only this chapter's notebook; others as they stand.")
+]
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 new = typer.Typer(no_args_is_help=True, help="Begin something new.")
@@ -98,13 +103,9 @@ def list_pages(as_json: Annotated[bool, typer.Option("--json", help="For machine
 @app.command()
 @in_plain_words
 def build(
-    edition: Annotated[str | None, typer.Option(help='"latest" or a day; all if not given.')] = None,
-    language: Annotated[
-        str | None, typer.Option(help="en or es; all that the book has if not given.")
-    ] = None,
-    only: Annotated[
-        str | None, typer.Option(help="Run only this chapter's notebook; others as they stand.")
-    ] = None,
+    edition: EditionOption = None,
+    language: LanguageOption = None,
+    only: OnlyOption = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="How many at once; all cores if not given.")] = None,
     scheduler: Annotated[
         str | None, typer.Option(help="Run the notebooks on a Dask cluster: tcp://host:8786.")
@@ -122,13 +123,9 @@ def build(
 @app.command()
 @in_plain_words
 def serve(
-    edition: Annotated[str | None, typer.Option(help='"latest" or a day; all if not given.')] = None,
-    language: Annotated[
-        str | None, typer.Option(help="en or es; all that the book has if not given.")
-    ] = None,
-    only: Annotated[
-        str | None, typer.Option(help="Run only this chapter's notebook; others as they stand.")
-    ] = None,
+    edition: EditionOption = None,
+    language: LanguageOption = None,
+    only: OnlyOption = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where; 0 takes a free one.")] = 8000,
 ) -> None:
     """Serve the site to this machine, make it anew at each save, and refresh the open page."""
