@@ -5,7 +5,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from sharedborder.press import sphinx_extension
+from sharedborder.press.sphinx import extension as sphinx_extension
 
 OF_THE_THEME = ("html-page-context", "build-finished")
 

@@ -11,9 +11,9 @@ import yaml
 
 from sharedborder.press.files import write_whole
 from sharedborder.press.folders import Folders
-from sharedborder.press.new_chapter import TEMPLATE
 from sharedborder.press.notebook import text
 from sharedborder.press.plan import Page, Plan, read_plan
+from sharedborder.press.writing.new_chapter import TEMPLATE
 
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ("notebooks", "book", "data")

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sharedborder.display.messages import Language
-    from sharedborder.press.binder import Binder
+    from sharedborder.press.book.binder import Binder
+    from sharedborder.press.book.catalogue import Contract
     from sharedborder.press.build import Wish
-    from sharedborder.press.catalogue import Contract
     from sharedborder.press.folders import Folders
     from sharedborder.press.handed import Handed
 
@@ -89,7 +89,7 @@ def _fail(error: Exception) -> None:
 @in_plain_words
 def list_pages(as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
     """Show every page of every edition with its state, and why."""
-    from sharedborder.press.results import states
+    from sharedborder.press.stored.results import states
 
     folders = _folders()
     rows = states(folders, _handed(folders))
@@ -129,10 +129,10 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where; 0 takes a free one.")] = 8000,
 ) -> None:
     """Serve the site to this machine, make it anew at each save, and refresh the open page."""
-    from sharedborder.press.binder import Binder
+    from sharedborder.press.book.binder import Binder
     from sharedborder.press.build import Wish
-    from sharedborder.press.serve import Desk
-    from sharedborder.press.serve import serve as keep_serving
+    from sharedborder.press.desk.serve import Desk
+    from sharedborder.press.desk.serve import serve as keep_serving
 
     folders, console = _folders(), _console()
     with contextlib.closing(Binder()) as binder:
@@ -208,7 +208,7 @@ def ingest(
 @in_plain_words
 def check() -> None:
     """Check notebooks, prose, translations and the data contract."""
-    from sharedborder.press import checks
+    from sharedborder.press.writing import checks
     from sharedborder.records import contract, corrections
 
     found = [*map(str, checks.check(_folders())), *contract.problems(), *corrections.lapsed()]
@@ -226,7 +226,7 @@ def new_chapter(
     name: Annotated[str, typer.Argument(help="Of the page and the notebook: border-deaths.")],
 ) -> None:
     """Write a chapter that passes the checks: a notebook to begin with, its entry and its place."""
-    from sharedborder.press import new_chapter as chapters
+    from sharedborder.press.writing import new_chapter as chapters
 
     folders = _folders()
     for path in chapters.new_chapter(folders, name, _handed(folders).releases):
@@ -255,7 +255,7 @@ def bench(
 def catalogue() -> None:
     """Bring the Spanish catalogues of figures and of prose up to date; list what still lacks Spanish."""
     from sharedborder.display import catalogue, messages
-    from sharedborder.press import sentences
+    from sharedborder.press.book import sentences
 
     folders = _folders()
     po = folders.root / messages.CATALOGUE
@@ -276,7 +276,7 @@ def _folders(output: Path | None = None) -> "Folders":
 
 def _handed(folders: "Folders") -> "Handed":
     """Give the press what it needs of the other rooms."""
-    from sharedborder.press import catalogue, sentences
+    from sharedborder.press.book import catalogue, sentences
     from sharedborder.press.handed import Handed
 
     contract = catalogue.read_contract(folders.data, sentences.spanish(folders.book))

@@ -13,7 +13,7 @@ from benchmarks.measure import BenchError, Sample, run, tree_memory
 from benchmarks.read_tables import Reading
 from benchmarks.results import Results, median
 
-from sharedborder.press.checks import check_notebook
+from sharedborder.press.writing.checks import check_notebook
 
 MEGABYTE = 1_000_000
 CHILD = "import sys; data = bytearray(b'x' * 60_000_000); print('held', flush=True); sys.stdin.read()"

@@ -12,11 +12,12 @@ from nbformat import NotebookNode
 
 from sharedborder.cli import paint, resolve
 from sharedborder.display.messages import LANGUAGES
-from sharedborder.press import checks, notebook
+from sharedborder.press import notebook
 from sharedborder.press.folders import Folders
 from sharedborder.press.harvest import Harvest, harvest, write_texts
-from sharedborder.press.parameters import TYPES
-from sharedborder.press.typed_numbers import registered_names
+from sharedborder.press.kernels.parameters import TYPES
+from sharedborder.press.writing import checks
+from sharedborder.press.writing.typed_numbers import registered_names
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = Folders.of(ROOT)

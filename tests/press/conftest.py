@@ -12,7 +12,7 @@ from press_desk import CELLS, CHAPTERS, EVENT, MODULES, PARAMETERS, READY, Desk,
 
 from sharedborder.press import fingerprint
 from sharedborder.press.folders import Folders
-from sharedborder.press.results import Results
+from sharedborder.press.stored.results import Results
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from sharedborder.press import fingerprint, notebook
 from sharedborder.press.build import Wish, execute
 from sharedborder.press.folders import Folders
 from sharedborder.press.plan import read_plan
-from sharedborder.press.results import states
+from sharedborder.press.stored.results import states
 from sharedborder.records import ledger
 
 DAY = "2023-12-27"

@@ -10,13 +10,13 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from sharedborder.press.execution import Executed
 from sharedborder.press.files import write_whole
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
-from sharedborder.press.jobs import Job, jobs_for
-from sharedborder.press.memo import Memo
+from sharedborder.press.kernels.execution import Executed
 from sharedborder.press.plan import read_plan
+from sharedborder.press.recipes.jobs import Job, jobs_for
+from sharedborder.press.recipes.memo import Memo
 from sharedborder.records import grounds, replay
 
 ROOT = Path(__file__).resolve().parents[2]

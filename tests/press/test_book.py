@@ -15,10 +15,10 @@ import press_fakes as fakes
 import pytest
 from rich.console import Console
 
-from sharedborder.press import binder as binding
 from sharedborder.press import fingerprint
-from sharedborder.press.binder import Binder
-from sharedborder.press.books import Book
+from sharedborder.press.book import binder as binding
+from sharedborder.press.book.binder import Binder
+from sharedborder.press.book.books import Book
 from sharedborder.press.build import Wish, build
 from sharedborder.press.errors import BookError, ChaptersError, PressError
 from sharedborder.press.folders import Folders

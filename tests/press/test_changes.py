@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from sharedborder.press import changes
-from sharedborder.press.changes import KNOWN, MOVED, REVISED, Prose
-from sharedborder.press.phrases import references, sentences
+from sharedborder.press.book import changes
+from sharedborder.press.book.changes import KNOWN, MOVED, REVISED, Prose
+from sharedborder.press.book.phrases import references, sentences
 
 MARKDOWN = """\
 # {fact}`lead`

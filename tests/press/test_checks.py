@@ -6,7 +6,7 @@ import nbformat
 import press_fakes as fakes
 import pytest
 
-from sharedborder.press.checks import check, check_notebook
+from sharedborder.press.writing.checks import check, check_notebook
 
 SPANISH = """\
 msgid ""

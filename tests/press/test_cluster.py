@@ -19,9 +19,9 @@ import pytest
 from distributed import Client
 from rich.console import Console
 
-from sharedborder.press import cluster, run
 from sharedborder.press.errors import ChaptersError, PressError
 from sharedborder.press.folders import Folders
+from sharedborder.press.kernels import cluster, run
 
 DASK = str(Path(sys.executable).with_name("dask"))
 PATIENCE = 60

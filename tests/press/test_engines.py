@@ -16,12 +16,13 @@ import press_fakes as fakes
 import pytest
 from nasty_notebooks import FAILS, LEAKS, LOOKS, MEGABYTES, NASTY
 
-from sharedborder.press import notebook, parent
-from sharedborder.press.execution import Executed, Kernels, Work, execute
-from sharedborder.press.failures import ChapterError
+from sharedborder.press import notebook
 from sharedborder.press.folders import Folders
+from sharedborder.press.kernels import parent
+from sharedborder.press.kernels.execution import Executed, Kernels, Work, execute
+from sharedborder.press.kernels.failures import ChapterError
 from sharedborder.press.plan import Page, read_plan
-from sharedborder.press.recipe import written
+from sharedborder.press.recipes.recipe import written
 
 FOLDERS = Folders.of(fakes.ROOT)
 PLAN = read_plan(FOLDERS.chapters, lambda table: [date(2020, 1, 1)])

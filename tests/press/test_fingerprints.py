@@ -30,8 +30,8 @@ from press_desk import (
     told,
 )
 
-from sharedborder.press import versions
-from sharedborder.press.results import states
+from sharedborder.press.recipes import versions
+from sharedborder.press.stored.results import states
 
 
 def test_what_was_executed_is_what_the_code_says(kept: Desk) -> None:

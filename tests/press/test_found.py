@@ -11,9 +11,10 @@ from lxml import etree
 from markupsafe import escape
 from test_parts import CONTRACT
 
-from sharedborder.press import feeds, sphinx_found
+from sharedborder.press.book import feeds
 from sharedborder.press.folders import Folders
-from sharedborder.press.sphinx_dateline import minutes
+from sharedborder.press.sphinx import found as sphinx_found
+from sharedborder.press.sphinx.dateline import minutes
 
 BASE = "https://example.org/border/"
 NAMES = {"s": feeds.SITEMAP, "x": feeds.XHTML, "a": feeds.ATOM}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-GUARDED = "from sharedborder.press import guard\nguard.install()\n"
+GUARDED = "from sharedborder.press.kernels import guard\nguard.install()\n"
 PAST = "is read past the ledger, so a change in it would go unseen: use ledger.read"
 
 
@@ -73,7 +73,7 @@ ALLOWED = {
 @pytest.mark.parametrize("code", REFUSED)
 def test_what_would_change_unseen_is_refused(project: Path, code: str) -> None:
     last = said(project, code)
-    assert last.startswith("sharedborder.press.guard.UndeclaredReadError: ")
+    assert last.startswith("sharedborder.press.kernels.guard.UndeclaredReadError: ")
     assert REFUSED[code] in last
 
 

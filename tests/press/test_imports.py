@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sharedborder.press.imports import Modules, imports, normal_form
-from sharedborder.press.memo import Memo
+from sharedborder.press.recipes.imports import Modules, imports, normal_form
+from sharedborder.press.recipes.memo import Memo
 
 FILES = {
     "house/__init__.py": "",

@@ -14,14 +14,14 @@ from test_book import AREA, AREA_PARAMETERS, BORDER, CHAPTERS, INDEX, SPANISH, T
 
 from sharedborder.press import build as build_module
 from sharedborder.press import fingerprint, notebook
-from sharedborder.press.binder import Binder
+from sharedborder.press.book.binder import Binder
 from sharedborder.press.build import Wish, build
-from sharedborder.press.execution import Executed
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
-from sharedborder.press.jobs import Job
+from sharedborder.press.kernels.execution import Executed
 from sharedborder.press.plan import Plan
-from sharedborder.press.results import Results
+from sharedborder.press.recipes.jobs import Job
+from sharedborder.press.stored.results import Results
 
 CHAPTERS_IN_TWO = CHAPTERS.replace(', "2023-12-27"]', "]")
 GLOSSARY = """\

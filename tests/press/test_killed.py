@@ -17,7 +17,7 @@ from test_book import tree
 from test_incremental import assert_same, edit, executed, press, small_project
 
 from sharedborder.press import build as build_module
-from sharedborder.press.binder import Binder
+from sharedborder.press.book.binder import Binder
 from sharedborder.press.files import alone
 from sharedborder.press.folders import Folders
 
@@ -28,7 +28,8 @@ from pathlib import Path
 import press_fakes as fakes
 from rich.console import Console
 from test_incremental import executed
-from sharedborder.press import build as module, fingerprint
+from sharedborder.press import build as module
+from sharedborder.press import fingerprint
 from sharedborder.press.folders import Folders
 fingerprint.PACKAGE = Path(sys.argv[2])
 module.execute = executed

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sharedborder.press import checks, new_chapter, notebook, plan, stage, toc
+from sharedborder.press import notebook, plan
+from sharedborder.press.book import stage, toc
 from sharedborder.press.errors import PressError
 from sharedborder.press.folders import Folders
 from sharedborder.press.harvest import harvest
+from sharedborder.press.writing import checks, new_chapter
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -13,7 +13,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from rich.console import Console
 
-from sharedborder.press import catalogue, files, toc
+from sharedborder.press import files
+from sharedborder.press.book import catalogue, toc
 from sharedborder.press.errors import PressError
 from sharedborder.press.harvest import FACT, FIGURE, harvest, write_texts
 from sharedborder.press.pictures import Shelf, draw

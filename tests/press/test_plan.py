@@ -6,7 +6,7 @@ import press_fakes as fakes
 import pytest
 
 from sharedborder.press.errors import PressError
-from sharedborder.press.parameters import check_parameters
+from sharedborder.press.kernels.parameters import check_parameters
 from sharedborder.press.plan import Plan, read_plan
 
 DECLARED = 'edition: str = "latest"  # day\nnationality: str = "VEN"  # ISO 3166\nmost: int = 5  # rows\n'

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from sharedborder.press import reads
-from sharedborder.press.memo import Memo
+from sharedborder.press.recipes import reads
+from sharedborder.press.recipes.memo import Memo
 
 READ: dict[str, Any] = {"call": "read", "table": "crossings", "as_of": "2023-12-27", "where": None}
 

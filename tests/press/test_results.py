@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from press_desk import CELLS, DAY, HANDED, MODULES, READY, Desk, both, cell, people, released
 
-from sharedborder.press import assembly
 from sharedborder.press.errors import ChaptersError
-from sharedborder.press.results import Results
-from sharedborder.press.store import DamagedError
+from sharedborder.press.stored import assembly
+from sharedborder.press.stored.results import Results
+from sharedborder.press.stored.store import DamagedError
 
 
 def test_prose_joins_a_result_as_if_it_had_been_executed_with_it(kept: Desk) -> None:

@@ -6,7 +6,7 @@ import press_fakes as fakes
 import pytest
 from babel.messages.catalog import Catalog
 
-from sharedborder.press import sentences
+from sharedborder.press.book import sentences
 from sharedborder.press.files import write_whole
 from sharedborder.press.folders import Folders
 

@@ -8,7 +8,7 @@ import press_fakes as fakes
 import pytest
 from desk_process import RunningDesk, running_desk, wait_for
 
-from sharedborder.press.served import look, stamp
+from sharedborder.press.desk.served import look, stamp
 
 
 @pytest.fixture
@@ -155,9 +155,9 @@ def test_it_ends_at_once_and_well(desk: RunningDesk, how: signal.Signals) -> Non
 def test_a_taken_port_is_one_sentence(desk: RunningDesk) -> None:
     from rich.console import Console
 
+    from sharedborder.press.desk.serve import Desk, serve
     from sharedborder.press.errors import PressError
     from sharedborder.press.folders import Folders
-    from sharedborder.press.serve import Desk, serve
 
     before = {ending: signal.getsignal(ending) for ending in (signal.SIGINT, signal.SIGTERM)}
     try:

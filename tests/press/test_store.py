@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sharedborder.press.store import RECENT, DamagedError, Store, Trace
+from sharedborder.press.stored.store import RECENT, DamagedError, Store, Trace
 
 ENTRY = {"call": "read", "table": "t", "as_of": None, "where": None, "columns": None}
 
@@ -136,7 +136,7 @@ def test_what_a_killed_build_left_goes_after_a_while(tmp_path: Path) -> None:
 KEEPER = """
 import json, sys, time
 from pathlib import Path
-from sharedborder.press.store import DamagedError, Store
+from sharedborder.press.stored.store import DamagedError, Store
 folder, seconds = Path(sys.argv[1]), float(sys.argv[2])
 store = Store(folder, most_bytes=300_000, recent=0.5)
 entry = {"call": "read", "table": "t", "digest": "a"}

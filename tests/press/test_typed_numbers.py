@@ -2,8 +2,8 @@
 
 import pytest
 
-from sharedborder.press.prose import prose_of
-from sharedborder.press.typed_numbers import registered_names, typed_numbers
+from sharedborder.press.book.prose import prose_of
+from sharedborder.press.writing.typed_numbers import registered_names, typed_numbers
 
 NAMES = ["Title 42", "CBP One"]
 

@@ -14,12 +14,13 @@ import press_fakes as fakes
 import psutil
 import pytest
 
-from sharedborder.press import fingerprint, machine, notebook, parent
+from sharedborder.press import fingerprint, notebook
 from sharedborder.press.errors import PressError
-from sharedborder.press.execution import Kernels, Work, execute
-from sharedborder.press.kernel import MEMORY, STARTED_WITH
+from sharedborder.press.kernels import machine, parent
+from sharedborder.press.kernels.execution import Kernels, Work, execute
+from sharedborder.press.kernels.kernel import MEMORY, STARTED_WITH
+from sharedborder.press.kernels.provisioner import ForkedKernel
 from sharedborder.press.plan import Page
-from sharedborder.press.provisioner import ForkedKernel
 
 ENDLESS = "%import os, time\nprint(os.getpid(), file=open({!r}, 'w'), flush=True)\ntime.sleep(100)"
 PRESS = """
@@ -28,7 +29,7 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 import press_fakes as fakes
 from rich.console import Console
-from sharedborder.press import run
+from sharedborder.press.kernels import run
 from sharedborder.press.folders import Folders
 folders = Folders.of(Path(sys.argv[1]))
 run.run(fakes.jobs(folders), run.here(folders, 2), Console(), fakes.put)

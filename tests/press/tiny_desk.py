@@ -15,9 +15,9 @@ import press_fakes as fakes
 from rich.console import Console
 
 from sharedborder.press.build import Wish, build
+from sharedborder.press.desk.serve import Desk, serve
 from sharedborder.press.errors import PressError
 from sharedborder.press.folders import Folders
-from sharedborder.press.serve import Desk, serve
 
 PAGE = '<!DOCTYPE html><html><head><link rel="stylesheet" href="style.css"></head><body>{}</body></html>'
 

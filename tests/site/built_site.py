@@ -14,8 +14,8 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 from lxml.html import HtmlElement
 
-from sharedborder.press import catalogue, stage, toc
-from sharedborder.press.edition import present_pages
+from sharedborder.press.book import catalogue, stage, toc
+from sharedborder.press.book.edition import present_pages
 from sharedborder.press.folders import Folders, site_path
 from sharedborder.press.plan import LATEST, Plan, day_of, read_plan
 

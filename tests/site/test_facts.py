@@ -22,7 +22,7 @@ from built_site import (
 from lxml.html import HtmlElement
 from release_rows import OWN, not_found, resources, total
 
-from sharedborder.press.sphinx_facts import anchor
+from sharedborder.press.sphinx.facts import anchor
 
 REASONS = {"not published yet", "not held"}
 SHAPES = {

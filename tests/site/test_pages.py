@@ -25,7 +25,7 @@ from built_site import (
 from built_site import addresses as addresses_in
 from lxml.html import HtmlElement
 
-from sharedborder.press.edition import day_text
+from sharedborder.press.book.edition import day_text
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

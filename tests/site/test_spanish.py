@@ -8,7 +8,7 @@ import pytest
 from lxml.html import HtmlElement
 
 from sharedborder.display import catalogue, messages
-from sharedborder.press import sentences
+from sharedborder.press.book import sentences
 from sharedborder.press.folders import Folders
 
 SPANISH = [page for page in built_site.pages() if page.language == "es"]

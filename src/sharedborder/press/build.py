@@ -9,18 +9,20 @@ from pathlib import Path
 
 from rich.console import Console
 
-from sharedborder.press import books, fingerprint, notebook, pictures, site, stage, toc, versions
-from sharedborder.press.binder import Binder, make_books
+from sharedborder.press import fingerprint, notebook, pictures
+from sharedborder.press.book import books, site, stage, toc
+from sharedborder.press.book.binder import Binder, make_books
 from sharedborder.press.errors import PressError
 from sharedborder.press.files import alone, restore
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import harvest, write_texts
-from sharedborder.press.jobs import Job
-from sharedborder.press.machine import cores
+from sharedborder.press.kernels.machine import cores
+from sharedborder.press.kernels.run import Crew, here, run, warm_up
 from sharedborder.press.plan import Plan, read_plan
-from sharedborder.press.results import Found, Results, record_of, stands
-from sharedborder.press.run import Crew, here, run, warm_up
+from sharedborder.press.recipes import versions
+from sharedborder.press.recipes.jobs import Job
+from sharedborder.press.stored.results import Found, Results, record_of, stands
 
 DRAWING = ("display",)
 FEW = 3
@@ -131,7 +133,7 @@ def execute(
     folders: Folders, handed: Handed, plan: Plan, editions: Sequence[str], wish: Wish, console: Console
 ) -> list[Job]:
     """Run the stale notebooks of the editions (with `only`: its own, and those never run); return all."""
-    from sharedborder.press.parameters import check_parameters
+    from sharedborder.press.kernels.parameters import check_parameters
 
     pages = [page for page in plan.pages if page.edition in editions]
     check_parameters(pages)
@@ -176,7 +178,7 @@ def _crew(folders: Folders, wish: Wish, console: Console) -> AbstractContextMana
     """Return who executes: this machine, or the cluster that was asked for."""
     if wish.scheduler is None:
         return here(folders, wish.jobs or cores())
-    from sharedborder.press.cluster import cluster
+    from sharedborder.press.kernels.cluster import cluster
 
     return cluster(wish.scheduler, folders, console)
 

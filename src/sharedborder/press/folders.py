@@ -7,6 +7,9 @@ from pathlib import Path
 from sharedborder.press.errors import PressError
 
 HERE = Path(__file__).resolve().parent
+SHOWN, EMBEDDED = "_figures", "_embedded"
+LISTED = Path("_extra") / "figures.json"
+"""In a staged book: figures for pages that show them by name, for frames elsewhere, and their list."""
 
 
 @dataclass(frozen=True)

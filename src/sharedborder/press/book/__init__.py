@@ -1,0 +1,1 @@
+"""Each edition in each language: laid out, bound by Jupyter Book, gathered into the site."""

@@ -1,0 +1,180 @@
+"""What the generated pages compare: facts and sentences of every edition, as their notebooks left them."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from sharedborder.press.book import changes
+from sharedborder.press.book.phrases import references, sentences, translations
+from sharedborder.press.book.toc import Entry, in_language
+from sharedborder.press.folders import Folders
+from sharedborder.press.harvest import FACT, Bundle, Resolve
+from sharedborder.press.plan import LATEST, Plan
+
+FRONT = "index"
+FRONT_TITLE = {"en": "The front page", "es": "La portada"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A page of an edition: its Markdown and its facts by full name."""
+
+    markdown: str
+    facts: Mapping[str, Bundle]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One edition against the one before it, in one language: `pages` changed, `new` had not been made."""
+
+    before: str
+    after: str
+    pages: Sequence[changes.PageChanges]
+    new: Sequence[str]
+    facts_before: Mapping[str, Bundle]
+    facts_after: Mapping[str, Bundle]
+
+
+@dataclass(frozen=True)
+class Book:
+    """What to compare: the project's folders, its plan, its contents; `resolve` writes out a fact's texts."""
+
+    folders: Folders
+    plan: Plan
+    parts: Sequence[Entry]
+    resolve: Resolve
+
+
+class Facts(Mapping[str, Bundle]):
+    """Facts by full name, their texts written out when they are asked for: most of them never are."""
+
+    def __init__(self, left: Mapping[str, Bundle], book: Book) -> None:
+        self._left, self._book = left, book
+        self._written: dict[str, Bundle] = {}
+
+    def __getitem__(self, name: str) -> Bundle:
+        if name not in self._written:
+            self._written[name] = self._book.resolve(self._left[name], self._book.plan.languages)
+        return self._written[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._left)
+
+    def __len__(self) -> int:
+        return len(self._left)
+
+
+def in_order(editions: Sequence[str]) -> list[str]:
+    """Return editions from the first day to the latest."""
+    return sorted(editions, key=lambda edition: (edition == LATEST, edition))
+
+
+def comparisons(book: Book, edition: str, language: str) -> list[Comparison]:
+    """Return the pairs of neighbouring editions up to one, the newest first; executed ones alone."""
+    known = [one for one in in_order(book.plan.editions) if _told(book, one)]
+    until = known[: known.index(edition) + 1] if edition in known else []
+    return [_compared(book, *pair, language) for pair in reversed(list(pairwise(until)))]
+
+
+def shown_before(book: Book, edition: str, language: str) -> Iterator[dict[str, Any]]:
+    """Yield the facts that stand in the prose of earlier editions: edition, page, title, fact."""
+    earlier = in_order(book.plan.editions)
+    for other in earlier[: earlier.index(edition)]:
+        facts = _facts(book, other)
+        for prose in _prose(book, other, language):
+            names = {name for sentence in prose.sentences for name in references(sentence)}
+            for name in sorted(names & set(facts)):
+                yield {"edition": other, "page": prose.page, "title": prose.title, "fact": facts[name]}
+
+
+def _compared(book: Book, before: str, after: str, language: str) -> Comparison:
+    then, now = _facts(book, before), _facts(book, after)
+    prose = _prose(book, after, language)
+    made = {*_told(book, before), FRONT}
+    new = [one.title for one in prose if one.page not in made]
+    return Comparison(before, after, changes.between(then, now, prose), new, then, now)
+
+
+def _facts(book: Book, edition: str) -> Facts:
+    told = _told(book, edition).values()
+    return Facts({name: fact for page in told for name, fact in page.facts.items()}, book)
+
+
+def _prose(book: Book, edition: str, language: str) -> list[changes.Prose]:
+    """Return the pages of an edition in the book's order, each with the sentences that hold facts."""
+    told, words = _told(book, edition), translations(book.folders.book / "locales", language)
+    titles = _titles(book, edition, language)
+    texts = {FRONT: (book.folders.book / f"{FRONT}.md").read_text("utf-8")}
+    texts |= {page: told[page].markdown for page in titles if page in told}
+    return [
+        changes.Prose(page, titles.get(page, page), list(sentences(text, page, words)))
+        for page, text in texts.items()
+    ]
+
+
+def _titles(book: Book, edition: str, language: str) -> dict[str, str]:
+    """Return the short titles of pages in the order of the contents."""
+    made = {page.name: in_language(dict(page.title), language) for page in book.plan.of(edition)}
+    listed = [entry for part in book.parts for entry in part["entries"]]
+    titles = {
+        entry["page"]: str(in_language(entry["title"], language) or made.get(entry["page"]) or entry["page"])
+        for entry in listed
+    }
+    return titles | {FRONT: FRONT_TITLE[language]}
+
+
+def _told(book: Book, edition: str) -> dict[str, Told]:
+    found = {}
+    for page in book.plan.of(edition):
+        path = book.folders.executed(edition, page.name)
+        if page.made and path.exists():
+            found[page.name] = _read(path, path.stat().st_mtime_ns, page.name)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _read(path: Path, _stamp: int, page: str) -> Told:
+    """Read only what is needed, as plain JSON: a check of the whole notebook would cost ten times as much."""
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    markdown = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    facts = {f"{page}:{data[FACT]['key']}": data[FACT] for data in outputs if FACT in data}
+    return Told("\n\n".join(markdown), facts)
+
+
+def as_told(comparison: Comparison, language: str) -> dict[str, Any]:
+    """Return a comparison as display reads it: sentences now and then, as (text, whether it changed)."""
+    return {
+        "before": comparison.before,
+        "after": comparison.after,
+        "new": list(comparison.new),
+        "pages": [
+            {
+                "page": page.page,
+                "title": page.title,
+                "changes": [_sentence(comparison, change, language) for change in page.changes],
+            }
+            for page in comparison.pages
+        ],
+    }
+
+
+def _sentence(comparison: Comparison, change: changes.Change, language: str) -> dict[str, Any]:
+    absent = [comparison.facts_before[name] for name in sorted(change.changed)]
+    return {
+        "why": change.why,
+        "absent": next((fact["text"][language] for fact in absent if fact["kind"] == "absent"), None),
+        "now": _written(change, comparison.facts_after, language),
+        "then": _written(change, comparison.facts_before, language),
+    }
+
+
+def _written(change: changes.Change, facts: Mapping[str, Bundle], language: str) -> list[tuple[str, bool]]:
+    return [
+        (facts[part]["text"][language], part in change.changed) if place % 2 else (part, False)
+        for place, part in enumerate(change.sentence)
+    ]

@@ -1,0 +1,47 @@
+"""The one entry of our kernels, afresh or forked from the warm parent: memory limited, cells guarded."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from sharedborder.press.kernels import guard
+
+MEMORY = "SHAREDBORDER_KERNEL_MEMORY"
+STARTED_WITH = {
+    "PYTHONHASHSEED": "0",
+    "OPENBLAS_NUM_THREADS": "1",  # several notebooks run at once: threads in each would crowd the cores
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYTHONWARNINGS": "error:::__main__",  # a warning caused by a chapter is for its author
+}
+"""What Python and its libraries read when they start: the warm parent's as much as a kernel's."""
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Be a kernel until it is shut down; `arguments` are ipykernel's, with the connection file."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    limit_memory(os.environ.get(MEMORY))
+    application = IPKernelApp.instance()
+    # ipykernel looks at its parent each second and ends when that one is gone
+    application.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])  # type: ignore[no-untyped-call]
+    guard.install()
+    application.start()  # type: ignore[no-untyped-call]
+
+
+def limit_memory(megabytes: str | None) -> None:
+    """Let this process, and each of its children, have no more memory; asking for more is a MemoryError."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    if megabytes:
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        wanted = int(megabytes) * 1_000_000
+        resource.setrlimit(
+            resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard)
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,150 @@
+"""What the theme's templates are given, and what is kept off the pages."""
+
+import posixpath
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from docutils import nodes  # type: ignore[import-untyped]
+from markupsafe import Markup, escape
+from sphinx.application import Sphinx
+
+from sharedborder.press.book.edition import LOCALES
+from sharedborder.press.sphinx.dateline import MONTH, dateline
+from sharedborder.press.sphinx.facts import Record, edition_of, with_facts
+from sharedborder.press.sphinx.found import found
+
+FIGURES_STYLESHEET = "_static/figures.css"
+NEWEST = 6  # so many tables are named on the front page
+SEARCH = "search"  # Sphinx writes it into every edition, without a place in the contents
+SEARCH_SCRIPTS = ("_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js")
+
+
+def add_context(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Give a page's template its edition, navigation and opening, and only our own stylesheets."""
+    edition = edition_of(app)
+    root = "../" * page.count("/")
+    context["edition"] = {key: value for key, value in edition.items() if key != "facts"}
+    context["edition_root"] = root
+    context["site_root"] = root + "../" * edition["root"].count("/")
+    context["page_editions"] = [_edition_link(edition, other, page) for other in edition["editions"]]
+    context["page_languages"] = [_language_link(edition, other, page) for other in edition["languages"]]
+    navigation = [_part(app, part, page) for part in edition["navigation"]]
+    context["navigation"] = navigation
+    context["previous_page"], context["next_page"] = _neighbours(navigation)
+    context.update(_opening(app, doctree))
+    context.update(dateline(app, doctree))
+    context.update(found(app, page, context))
+    context["newest_tables"] = newest_tables(edition)
+    _keep_ours(app, page, context)
+
+
+def newest_tables(edition: Record) -> list[Record]:
+    """Return the tables whose figures were released last, the newest first, with that month as text."""
+    listed = [{"table": table, **about} for table, about in edition["tables"].items()]
+    newest = sorted(listed, key=lambda about: str(about["published"]), reverse=True)[:NEWEST]
+    pattern, locale = MONTH[edition["language"]], LOCALES[edition["language"]]
+    return [
+        {
+            "title": escape(about["title"]),
+            "anchor": nodes.make_id(about["table"]),
+            "day": str(about["published"])[:7],
+            "said": format_date(date.fromisoformat(str(about["published"])), pattern, locale=locale),
+        }
+        for about in newest
+    ]
+
+
+def page_title(app: Sphinx, page: str) -> Markup:
+    """Return a page's short name: the one given for it, else its heading, as escaped text."""
+    given = edition_of(app)["pages"].get(page, {}).get("title")
+    return escape(given or (app.env.titles[page].astext() if page in app.env.titles else page))
+
+
+def relative(target: str, page: str) -> str:
+    """Return the address of a file, given from the edition's root, as seen from a page."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def _edition_link(edition: Record, other: Record, page: str) -> Record:
+    link = {"edition": other["edition"], "day": other["day"], "label": escape(other["label"])}
+    has = page in other["pages"] or page == SEARCH
+    reason = escape(other["missing"][page]) if page in other["missing"] else None
+    current = bool(other["edition"] == edition["edition"])
+    return link | {
+        "current": current,
+        "url": _across(edition, other, page) if has else None,
+        "reason": reason,
+    }
+
+
+def _language_link(edition: Record, other: Record, page: str) -> Record:
+    current = bool(other["language"] == edition["language"])
+    return {"language": other["language"], "current": current, "url": _across(edition, other, page)}
+
+
+def _across(edition: Record, other: Record, page: str) -> str:
+    """Return the address of the same page under another root of the site."""
+    here = posixpath.dirname(f"{edition['root']}{page}") or "."
+    return posixpath.relpath(f"{other['root']}{page}.html", here)
+
+
+def _part(app: Sphinx, part: Record, page: str) -> Record:
+    pages = [
+        {
+            "page": name,
+            "title": page_title(app, name),
+            "url": relative(f"{name}.html", page),
+            "current": name == page,
+        }
+        for name in part["pages"]
+    ]
+    caption = escape(with_facts(app, part["caption"])) if part["caption"] else None
+    return {"caption": caption, "pages": pages}
+
+
+def _neighbours(navigation: list[Record]) -> tuple[Record | None, Record | None]:
+    """Return the pages before and after the current one, in the book's order."""
+    pages = [entry for part in navigation for entry in part["pages"]]
+    here = next((index for index, entry in enumerate(pages) if entry["current"]), None)
+    if here is None:
+        return None, None
+    before = pages[here - 1] if here else None
+    after = pages[here + 1] if here + 1 < len(pages) else None
+    return before, after
+
+
+def _opening(app: Sphinx, doctree: Any) -> Record:
+    """Return the headline, the standfirst and the second-level headings of a page."""
+    opening: Record = dict.fromkeys(("headline", "headline_text", "standfirst", "standfirst_text")) | {
+        "sections": []
+    }
+    top = next(iter(doctree.findall(nodes.section)), None) if doctree else None
+    if top is None:
+        return opening
+    builder: Any = app.builder
+    opening["headline"] = builder.render_partial(top[0])["title"]
+    opening["headline_text"] = escape(top[0].astext())
+    if standfirst := standfirst_of(top):
+        opening["standfirst"] = builder.render_partial(standfirst)["fragment"]
+        opening["standfirst_text"] = escape(" ".join(standfirst.astext().split()))
+    inner = [node for node in top.children if isinstance(node, nodes.section)]
+    opening["sections"] = [{"id": node["ids"][0], "title": escape(node[0].astext())} for node in inner]
+    return opening
+
+
+def standfirst_of(section: Any) -> Any:
+    """Return the paragraph that directly follows a section's title, or None."""
+    after = section[1] if len(section) > 1 else None
+    return after if isinstance(after, nodes.paragraph) else None
+
+
+def _keep_ours(app: Sphinx, page: str, context: dict[str, Any]) -> None:
+    """Drop the scripts and stylesheets that extensions add to every page."""
+    builder: Any = app.builder
+    ours = [f"_static/{name}" for name in builder.theme.stylesheets] + [FIGURES_STYLESHEET]
+    context["css_files"] = [css for css in context["css_files"] if str(getattr(css, "filename", css)) in ours]
+    scripts = SEARCH_SCRIPTS if page == SEARCH else ()
+    context["script_files"] = [
+        js for js in context["script_files"] if str(getattr(js, "filename", js)) in scripts
+    ]

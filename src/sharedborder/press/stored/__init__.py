@@ -1,0 +1,1 @@
+"""Results of executed notebooks, kept by content."""

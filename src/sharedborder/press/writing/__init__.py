@@ -1,0 +1,1 @@
+"""Help for authors: a new chapter, and checks of what is written."""
