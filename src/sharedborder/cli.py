@@ -9,7 +9,7 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, cast
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from sharedborder.display.messages import Language
     from sharedborder.press.book.binder import Binder
     from sharedborder.press.book.catalogue import Contract
-    from sharedborder.press.build import Wish
     from sharedborder.press.folders import Folders
     from sharedborder.press.handed import Handed
+    from sharedborder.press.wish import Wish
 
 MAY_PASS, PERSON_DECIDES = 1, 2
 CATEGORIES = ("category", "series", "mode", "procedure", "application_type", "decision_level", "counted")
@@ -113,8 +113,8 @@ def build(
     output: Annotated[Path | None, typer.Option(help="Where the site goes, instead of _build/site.")] = None,
 ) -> None:
     """Make the site anew where something changed."""
-    from sharedborder.press.build import Wish
     from sharedborder.press.build import build as make
+    from sharedborder.press.wish import Wish
 
     folders = _folders(output)
     make(folders, _handed(folders), Wish(edition, language, only, jobs, scheduler), _console())
@@ -130,9 +130,9 @@ def serve(
 ) -> None:
     """Serve the site to this machine, make it anew at each save, and refresh the open page."""
     from sharedborder.press.book.binder import Binder
-    from sharedborder.press.build import Wish
     from sharedborder.press.desk.serve import Desk
     from sharedborder.press.desk.serve import serve as keep_serving
+    from sharedborder.press.wish import Wish
 
     folders, console = _folders(), _console()
     with contextlib.closing(Binder()) as binder:
@@ -286,6 +286,7 @@ def _handed(folders: "Folders") -> "Handed":
         catalogue=functools.partial(catalogue.catalogue, contract),
         resolve=resolve,
         paint=paint,
+        listening=listening,
         translations=translations,
         figure_html=figure_html,
         evidence_html=evidence_html,
@@ -319,6 +320,15 @@ def paint(figure: Mapping[str, Any], language: str) -> dict[str, Any]:
     from sharedborder.display import painting
 
     return painting.paint(figure, cast("Language", language))
+
+
+@contextlib.contextmanager
+def listening() -> Iterator[Mapping[str, Any]]:
+    """Give what is asked of the catalogue of figures meanwhile."""
+    from sharedborder.display import messages
+
+    with messages.listening() as heard:
+        yield heard.asked
 
 
 def translations(language: str) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sharedborder.display import bundle, facts
+from sharedborder.display import facts
 from sharedborder.display.evidence import evidence, sources
 from sharedborder.display.language import say
 from sharedborder.display.messages import LANGUAGES
@@ -150,7 +150,7 @@ def test_a_missing_key_value_is_null(monthly: pd.DataFrame) -> None:
 
 def test_a_cell_shows_one_bundle(monthly: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr(bundle, "display", lambda data, raw: shown.append(data))
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
     facts.fact("nov_2023", 1, unit="encounters", rows=november(monthly))
     facts.words("direction", say("<b>nobody</b>"), rows=november(monthly))
     assert [set(data) for data in shown] == [{facts.MIME, "text/html", "text/plain"}] * 2

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sharedborder.display import bundle, charts, figures, painting
+from sharedborder.display import charts, figures, painting
 from sharedborder.display.language import Text, say, unpacked
 from sharedborder.display.messages import LANGUAGES
 from sharedborder.display.resolving import resolve
@@ -135,7 +135,7 @@ def test_years_ranks_and_drawn_numbers_are_allowed(monthly: pd.DataFrame, alt: T
 
 def test_a_cell_shows_one_bundle(monthly: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr(bundle, "display", lambda data, raw: shown.append(data))
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
     drawing = charts.columns(monthly, y="encounters", colour="component")
     figures.figure(
         "monthly", drawing, headline=say("<i>Up</i>"), subtitle=say("s"), alt=say("a"), rows=monthly

@@ -15,9 +15,9 @@ from sharedborder.display.canvas import PIXELS, Canvas
 from sharedborder.display.language import Text, plural, say, unpacked, written
 from sharedborder.display.messages import LANGUAGES
 from sharedborder.display.names import proper
+from sharedborder.display.packing import pack_frame, unpack_frame
 from sharedborder.display.painting import PAINTERS, draw, paint
 from sharedborder.display.resolving import resolve
-from sharedborder.display.values import pack_frame, unpack_frame
 
 from .conftest import COMPONENTS, drawings, events, handed, total
 from .test_language import WRITTEN
@@ -25,12 +25,13 @@ from .test_language import WRITTEN
 KERNEL = """
 import sys
 import pandas as pd
-from sharedborder.display import bundle, charts
+import IPython.display
+from sharedborder.display import charts
 from sharedborder.display.facts import fact, words
 from sharedborder.display.figures import figure
 from sharedborder.display.language import say, written
 shown = []
-bundle.display = lambda data, raw: shown.append(data)
+IPython.display.display = lambda data, raw: shown.append(data)
 rows = pd.DataFrame({"month": pd.to_datetime(["2023-11-01", "2023-12-01"]), "encounters": [5, 7]})
 rows = rows.assign(published=pd.Timestamp("2024-01-26"))
 rows.attrs = {"table": "southwest_encounters", "key": ["month"]}

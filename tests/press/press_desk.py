@@ -15,10 +15,12 @@ import pytest
 from rich.console import Console
 
 from sharedborder.press import fingerprint, notebook
-from sharedborder.press.build import Wish, execute
+from sharedborder.press.book.digests import Digests
+from sharedborder.press.build import Work, execute
 from sharedborder.press.folders import Folders
 from sharedborder.press.plan import read_plan
 from sharedborder.press.stored.results import states
+from sharedborder.press.wish import Wish, chosen
 from sharedborder.records import ledger
 
 DAY = "2023-12-27"
@@ -79,7 +81,9 @@ class Desk:
         said = io.StringIO()
         plan = read_plan(self.folders.chapters, HANDED.releases)
         console = Console(file=said, width=200)
-        execute(self.folders, HANDED, plan, plan.editions, Wish(jobs=2, only=only), console)
+        wish = Wish(jobs=2, only=only)
+        digests = Digests(self.folders.build / "digests.json")
+        execute(Work(self.folders, HANDED, wish, console, digests), chosen(plan, wish))
         return said.getvalue()
 
     def printed(self, edition: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,10 @@ def paint(figure: Mapping[str, Any], language: str) -> dict[str, Any]:
     return {"specs": specs, "svgs": svgs, "asked": {"A & B": translations(language).get("A & B")}}
 
 
+def listening() -> AbstractContextManager[Mapping[str, Any]]:
+    return nullcontext({})
+
+
 def translations(language: str) -> dict[str, Any]:
     return {"A & B": "A y B"} if language == "es" else {}
 
@@ -113,6 +118,7 @@ HANDED = Handed(
     catalogue,
     resolve,
     paint,
+    listening,
     translations,
     figure_html,
     evidence_html,

@@ -19,9 +19,10 @@ from sharedborder.press import fingerprint
 from sharedborder.press.book import binder as binding
 from sharedborder.press.book.binder import Binder
 from sharedborder.press.book.books import Book
-from sharedborder.press.build import Wish, build
+from sharedborder.press.build import build
 from sharedborder.press.errors import BookError, ChaptersError, PressError
 from sharedborder.press.folders import Folders
+from sharedborder.press.wish import Wish
 
 pytestmark = pytest.mark.xdist_group("tiny_book")
 

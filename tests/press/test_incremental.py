@@ -1,7 +1,7 @@
 """After any edits, a build in the same folder gives the bytes of a first build in another."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,12 @@ from test_book import AREA, AREA_PARAMETERS, BORDER, CHAPTERS, INDEX, SPANISH, T
 from sharedborder.press import build as build_module
 from sharedborder.press import fingerprint, notebook
 from sharedborder.press.book.binder import Binder
-from sharedborder.press.build import Wish, build
+from sharedborder.press.build import Work, build
 from sharedborder.press.folders import Folders
-from sharedborder.press.handed import Handed
 from sharedborder.press.kernels.execution import Executed
-from sharedborder.press.plan import Plan
 from sharedborder.press.recipes.jobs import Job
 from sharedborder.press.stored.results import Results
+from sharedborder.press.wish import Chosen, Wish
 
 CHAPTERS_IN_TWO = CHAPTERS.replace(', "2023-12-27"]', "]")
 GLOSSARY = """\
@@ -132,12 +131,10 @@ def binder() -> Iterator[Binder]:
         yield binder
 
 
-def executed(
-    folders: Folders, handed: Handed, plan: Plan, editions: Sequence[str], wish: Wish, console: Console
-) -> list[Job]:
+def executed(work: Work, asked: Chosen) -> list[Job]:
     """Run the notebooks' cells in this process: these tests are about what comes after, and run many."""
-    results = Results(folders, handed)
-    jobs = results.jobs(plan.pages)
+    results = Results(work.folders, work.handed)
+    jobs = results.jobs(asked.pages)
     for job in jobs:
         book, names = notebook.read(job.page.notebook), dict[str, Any]()
         for cell in [cell for cell in book.cells if cell["cell_type"] == "code"]:

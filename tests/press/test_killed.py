@@ -31,10 +31,11 @@ from test_incremental import executed
 from sharedborder.press import build as module
 from sharedborder.press import fingerprint
 from sharedborder.press.folders import Folders
+from sharedborder.press.wish import Wish
 fingerprint.PACKAGE = Path(sys.argv[2])
 module.execute = executed
 print("begins", flush=True)
-module.build(Folders.of(Path(sys.argv[1])), fakes.HANDED, module.Wish(jobs=2), Console(file=sys.stderr))
+module.build(Folders.of(Path(sys.argv[1])), fakes.HANDED, Wish(jobs=2), Console(file=sys.stderr))
 """
 
 

@@ -58,12 +58,12 @@ def shelf(folder: Path, stamp: str = "stamp", words: dict[str, str] | None = Non
 def test_pictures_are_painted_once_and_failures_name_the_figure(tmp_path: Path) -> None:
     figure, console = a_figure(), Console(file=io.StringIO())
     first = shelf(tmp_path)
-    wanted = first.wanted([("border", figure), ("area", figure)], ["en"])
+    wanted = first.wanted([("border", figure, "en"), ("area", figure, "en")])
     assert len(wanted) == 1
     draw(wanted, fakes.paint, 1, console)
     assert first.svgs(figure, "en")["phone"].endswith("<title>phone en</title></svg>")
-    assert first.wanted([("border", figure)], ["en"]) == []
-    assert len(shelf(tmp_path, "new renderer").wanted([("border", figure)], ["en"])) == 1
+    assert first.wanted([("border", figure, "en")]) == []
+    assert len(shelf(tmp_path, "new renderer").wanted([("border", figure, "en")])) == 1
     with pytest.raises(
         PressError, match=r"figure monthly of border \(en\) could not be painted: ValueError: no such mark"
     ):
@@ -73,11 +73,11 @@ def test_pictures_are_painted_once_and_failures_name_the_figure(tmp_path: Path) 
 @pytest.mark.parametrize("damage", ["", "half", "\n", "{"])
 def test_a_damaged_picture_is_noticed_and_painted_again(tmp_path: Path, damage: str) -> None:
     figure, console = a_figure(), Console(file=io.StringIO())
-    draw(shelf(tmp_path).wanted([("border", figure)], ["en"]), fakes.paint, 1, console)
+    draw(shelf(tmp_path).wanted([("border", figure, "en")]), fakes.paint, 1, console)
     [path] = tmp_path.rglob("*.json")
     whole = path.read_text("utf-8")
     path.write_text(whole.replace("phone en", "phone xx") if damage == "half" else damage, "utf-8")
-    wanted = shelf(tmp_path).wanted([("border", figure)], ["en"])
+    wanted = shelf(tmp_path).wanted([("border", figure, "en")])
     assert [painting.language for painting in wanted] == ["en"]
     draw(wanted, fakes.paint, 1, console)
     assert path.read_text("utf-8") == whole
@@ -86,9 +86,7 @@ def test_a_damaged_picture_is_noticed_and_painted_again(tmp_path: Path, damage: 
 def test_pictures_used_longest_ago_go_first_and_none_in_use(tmp_path: Path) -> None:
     figures = [a_figure(id=name) for name in ("old", "newer", "used")]
     for moment, figure in enumerate(figures):
-        draw(
-            shelf(tmp_path).wanted([("border", figure)], ["en"]), fakes.paint, 1, Console(file=io.StringIO())
-        )
+        draw(shelf(tmp_path).wanted([("border", figure, "en")]), fakes.paint, 1, Console(file=io.StringIO()))
         for path in shelf(tmp_path).place(figure, "en").glob("*.json"):
             os.utime(path, (moment, moment))
     building = shelf(tmp_path)
@@ -114,10 +112,15 @@ def test_what_a_picture_does_not_show_paints_nothing_anew(tmp_path: Path) -> Non
 def test_a_changed_translation_paints_only_the_figures_that_use_it(tmp_path: Path) -> None:
     figure, console = a_figure(), Console(file=io.StringIO())
     one = {"A & B": "A y B", "C": "ce"}
-    draw(shelf(tmp_path, words=one).wanted([("border", figure)], ["en", "es"]), fakes.paint, 1, console)
+    draw(
+        shelf(tmp_path, words=one).wanted([("border", figure, "en"), ("border", figure, "es")]),
+        fakes.paint,
+        1,
+        console,
+    )
 
     def languages(words: dict[str, str]) -> list[str]:
-        found = shelf(tmp_path, words=words).wanted([("border", figure)], ["en", "es"])
+        found = shelf(tmp_path, words=words).wanted([("border", figure, "en"), ("border", figure, "es")])
         return [painting.language for painting in found]
 
     assert languages(one) == []

@@ -8,6 +8,7 @@ import pytest
 from sharedborder.press.errors import PressError
 from sharedborder.press.kernels.parameters import check_parameters
 from sharedborder.press.plan import Plan, read_plan
+from sharedborder.press.recipes.memo import Memo
 
 DECLARED = 'edition: str = "latest"  # day\nnationality: str = "VEN"  # ISO 3166\nmost: int = 5  # rows\n'
 NATIONALITY = """\
@@ -36,7 +37,7 @@ def test_a_page_for_each_set_of_parameters_and_edition(tmp_path: Path) -> None:
     assert [page.name for page in latest] == ["nationality/haiti", "nationality/cuba"]
     assert latest[0].title == {"en": "Haiti", "es": "Haití"}
     assert latest[1].arguments == {"nationality": "CUB", "most": 3, "edition": "latest"}
-    check_parameters(plan.pages)
+    check_parameters(plan.pages, Memo(tmp_path / "memo.json", "stamp"))
 
 
 def test_a_page_is_not_made_where_a_needed_table_had_no_release(tmp_path: Path) -> None:
@@ -83,11 +84,11 @@ def test_what_the_plan_refuses(tmp_path: Path, chapters: str, sentence: str) -> 
 def test_parameters_that_the_notebook_does_not_declare(tmp_path: Path, given: str, sentence: str) -> None:
     plan = plan_of(tmp_path, NATIONALITY.replace("nationality: CUB, most: 3", given))
     with pytest.raises(PressError, match=sentence):
-        check_parameters(plan.pages)
+        check_parameters(plan.pages, Memo(tmp_path / "memo.json", "stamp"))
 
 
 def test_an_untyped_parameter_is_refused(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, NATIONALITY)
     fakes.notebook(tmp_path / "nationality.ipynb", ["# Title"], DECLARED.replace("most: int", "most"))
     with pytest.raises(PressError, match="the notebook declares no type"):
-        check_parameters(plan.pages)
+        check_parameters(plan.pages, Memo(tmp_path / "memo.json", "stamp"))

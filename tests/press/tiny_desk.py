@@ -14,10 +14,11 @@ from pathlib import Path
 import press_fakes as fakes
 from rich.console import Console
 
-from sharedborder.press.build import Wish, build
+from sharedborder.press.build import build
 from sharedborder.press.desk.serve import Desk, serve
 from sharedborder.press.errors import PressError
 from sharedborder.press.folders import Folders
+from sharedborder.press.wish import Wish
 
 PAGE = '<!DOCTYPE html><html><head><link rel="stylesheet" href="style.css"></head><body>{}</body></html>'
 

@@ -6,8 +6,9 @@ from typing import Any, Final, Protocol
 
 import pandas as pd
 
-from .bundle import VERSION, show
+from .bundle import show
 from .facts import number_fact
+from .form import VERSION
 from .language import Text, say, written
 from .messages import mark
 

@@ -9,8 +9,9 @@ from typing import Any, Concatenate, Final, ParamSpec, cast
 import pandas as pd
 
 from .language import FORMS, Text
+from .packing import pack, pack_frame
 from .palette import PALETTE
-from .values import pack, pack_frame, plain
+from .values import plain
 
 COLUMN_OPTIONS: Final = ("x", "y", "panel", "colour", "provisional", "total")
 BESIDE: Final = ("provisional", "total")

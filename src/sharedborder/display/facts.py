@@ -5,8 +5,9 @@ import re
 from typing import Any, Final
 
 from . import numerals
-from .bundle import VERSION, show
+from .bundle import show
 from .evidence import Frames, evidence, plain
+from .form import VERSION
 from .language import Text, say, unpacked, written
 from .messages import mark
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from .bundle import VERSION, show
+from .bundle import show
 from .drawing import Drawing
 from .evidence import Frames, sources
+from .form import LONGEST_ALT, VERSION
 from .language import Text, write
 from .tables import numbers, table
 
 MIME: Final = "application/vnd.sharedborder.figure+json"
 ID: Final = re.compile(r"[a-z][a-z0-9-]*")
-LONGEST_ALT: Final = 250
 RANKS: Final = frozenset({"ordinal", "ordinal_feminine", "spelled"})
 """Forms that count or rank what is drawn, rather than write a number of it."""
 

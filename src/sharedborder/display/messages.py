@@ -41,8 +41,12 @@ _heard: ContextVar[Heard | None] = ContextVar("heard", default=None)
 
 @contextmanager
 def listening() -> Iterator[Heard]:
-    """Yield what is asked of the catalogue meanwhile; one changed on disk since it was read is read again."""
-    if _read.cache_info().currsize and _stamp() != _stamps[-1]:
+    """Yield what is asked of the catalogue meanwhile; one changed on disk since it was read is read again.
+
+    Who listens around others hears what they hear, and the catalogue stays the same for all of them.
+    """
+    around = _heard.get()
+    if around is None and _read.cache_info().currsize and _stamp() != _stamps[-1]:
         _read.cache_clear()
     heard = Heard()
     before = _heard.set(heard)
@@ -50,6 +54,9 @@ def listening() -> Iterator[Heard]:
         yield heard
     finally:
         _heard.reset(before)
+        if around is not None:
+            around.asked.update(heard.asked)
+            around.missing.update(heard.missing)
 
 
 def mark(message: str) -> str:

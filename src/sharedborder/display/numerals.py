@@ -1,23 +1,29 @@
 """Numbers as a reader meets them, by Babel's rules for U.S. English and Mexican Spanish."""
 
+import datetime
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any, Final
 
-import pandas as pd
 from babel import numbers
 
 from .messages import LOCALES, Language, translate, translate_plural
 
 MILLION: Final = 1_000_000
 SIGNIFICANT: Final = 3
+PLAIN: Final = (str, int, float, bool, list, tuple, datetime.date, datetime.datetime)
 
 Writer = Callable[[Any, Language], str]
 
 
 def is_missing(value: Any) -> bool:
     """Say whether `value` is None, NaN, NaT or pandas' NA."""
-    return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
+    if value is None or type(value) in PLAIN:
+        return value is None or value != value
+    import pandas as pd  # what the press writes comes from JSON, and needs none of it
+
+    return bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
 def as_number(value: Any) -> Decimal:
@@ -28,6 +34,7 @@ def as_number(value: Any) -> Decimal:
     return Decimal(int(plain)) if plain == int(plain) else Decimal(str(plain))
 
 
+@lru_cache(maxsize=65_536)  # a table is written for the page, for frames and for other pages
 def decimal(value: Decimal, language: Language, places: int = 0, least: int = 0) -> str:
     """Write a number with at most `places` decimals, at least `least`, halves rounded away from zero."""
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

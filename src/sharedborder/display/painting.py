@@ -27,7 +27,7 @@ from .canvas import PIXELS, Canvas, Width
 from .drawing import Event
 from .language import unpacked
 from .messages import Language, listening
-from .values import unpack, unpack_frame
+from .packing import unpack, unpack_frame
 
 Chart = alt.LayerChart | alt.ConcatChart
 Painter = Callable[..., Chart]

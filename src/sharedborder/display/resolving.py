@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from .bundle import VERSION
-from .figures import LONGEST_ALT
+from .form import LONGEST_ALT, VERSION
 from .language import Text, unpacked
 from .messages import Language, listening
 from .names import capitalise

@@ -1,12 +1,13 @@
 """What a column holds, told by its name and type: months, years, countries, categories, numbers."""
 
-from typing import Any, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Final
 
 from . import language, names
 from .messages import Language
 from .numerals import is_missing
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KINDS: Final = {
     "month": "month",
@@ -30,13 +31,15 @@ FORMS: Final = {"year": "year", "fiscal_year": "fiscal_year", "place": "name", "
 
 def kind_of(column: str, values: "pd.Series[Any]") -> str:
     """Give the kind of a column: one of TEMPORAL, `place`, `name`, `proper`, `flag` or `number`."""
+    from pandas.api import types
+
     if column in KINDS:
         return KINDS[column]
-    if pd.api.types.is_bool_dtype(values):
+    if types.is_bool_dtype(values):
         return "flag"
-    if pd.api.types.is_datetime64_any_dtype(values):
+    if types.is_datetime64_any_dtype(values):
         return "month" if (values.dt.day == 1).all() else "day"
-    return "number" if pd.api.types.is_numeric_dtype(values) else "name"
+    return "number" if types.is_numeric_dtype(values) else "name"
 
 
 def kind_of_column(column: str) -> str:

@@ -86,16 +86,25 @@ def settle(new: Path, place: Path) -> None:
     Files with the same bytes stay as they are, with their times; others are renamed into place, and files
     that `new` does not have are deleted.
     """
-    wanted = {path.relative_to(new) for path in new.rglob("*") if path.is_file()}
-    for path in [path for path in place.rglob("*") if path.is_file()]:
-        if path.relative_to(place) not in wanted:
-            path.unlink()
+    wanted, there = set(names_in(new)), set(names_in(place))
+    for name in there - wanted:
+        (place / name).unlink()
     for name in sorted(wanted):
         target = place / name
-        if not (target.is_file() and filecmp.cmp(new / name, target, shallow=False)):
+        if not (name in there and _same(new / name, target)):
             target.parent.mkdir(parents=True, exist_ok=True)
             (new / name).replace(target)
     shutil.rmtree(new)
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of all files below a folder, from there, in order."""
+    found = [(os.path.relpath(place, folder), files) for place, _, files in os.walk(folder)]
+    return sorted(os.path.normpath(os.path.join(place, name)) for place, files in found for name in files)  # noqa: PTH118
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.samefile(other) or filecmp.cmp(one, other, shallow=False)
 
 
 @contextmanager

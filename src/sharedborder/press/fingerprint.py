@@ -44,8 +44,13 @@ def tree_digest(folder: Path, files: Iterable[Path] | None = None) -> str:
 
 
 def code_digest(*rooms: str) -> str:
-    """Return the digest of the source of the named rooms of this package (of all of it if none is named)."""
-    return digest([tree_digest(PACKAGE / room) for room in rooms] if rooms else tree_digest(PACKAGE))
+    """Return the digest of the source of the named rooms and modules of this package (none: of all of it)."""
+    places = [PACKAGE / room for room in rooms]
+    return digest([_source_digest(place) for place in places] if rooms else tree_digest(PACKAGE))
+
+
+def _source_digest(place: Path) -> str:
+    return file_digest(place) if place.is_file() else tree_digest(place)
 
 
 def data_digest(data: Path) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 from sharedborder.press.errors import PressError
 
 HERE = Path(__file__).resolve().parent
-SHOWN, EMBEDDED = "_figures", "_embedded"
+SHOWN, EMBEDDED, EMBED = "_figures", "_embedded", "embed"
 LISTED = Path("_extra") / "figures.json"
-"""In a staged book: figures for pages that show them by name, for frames elsewhere, and their list."""
+"""In a staged book: figures for pages that show them by name, for frames elsewhere (pages made of these are
+in `embed`), and the list of all."""
 
 
 @dataclass(frozen=True)

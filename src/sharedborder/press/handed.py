@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ class Handed:
         breaks a rule
     paint(resolved figure, language) -> {"specs", "svgs"} by width, {"asked"}: what the pictures took from the
         translations; a function of a module, it is called in other processes
+    listening() -> a context in which texts are written; it gives what was asked of the translations meanwhile
     translations(language) -> what the translations say now, by the names that "asked" has
     figure_html(figure, language, pictures by width, files) -> the figure in the page
     evidence_html(fact, language) -> the content of one entry of "Where the numbers come from"
@@ -41,6 +43,7 @@ class Handed:
     catalogue: Callable[[str, str], str]
     resolve: Resolve
     paint: Paint
+    listening: Callable[[], AbstractContextManager[Mapping[str, Any]]]
     translations: Translations
     figure_html: Callable[[Bundle, str, Mapping[str, str], Files], str]
     evidence_html: Callable[[Bundle, str], str]

@@ -1,12 +1,11 @@
 """Paints every figure, in processes of their own, and keeps the pictures by content."""
 
-import hashlib
-import json
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,17 +13,24 @@ from rich.console import Console
 
 from sharedborder.press import fingerprint
 from sharedborder.press.errors import PressError
-from sharedborder.press.files import write_whole
 from sharedborder.press.harvest import Bundle
+from sharedborder.press.kept import keep, kept
 from sharedborder.press.progress import in_parallel, reporting
 
 Painted = Mapping[str, Any]  # "specs" and "svgs" by width ("phone", "column"), "asked" of the translations
 Paint = Callable[[Bundle, str], Painted]  # (figure, language)
 Translations = Callable[[str], Mapping[str, Any]]  # language -> what the translations say now
 
+DRAWING: Final = ("display",)
+"""What of this package paints."""
 MOST_BYTES: Final = 500_000_000
 SHOWN: Final = ("id", "drawing")
 """What of a figure its pictures show, besides headline and alternative text in their language."""
+
+
+def stamp() -> str:
+    """Return the digest of the code and the renderer that paint."""
+    return fingerprint.digest([fingerprint.code_digest(*DRAWING), version("vl-convert-python")])
 
 
 @dataclass(frozen=True)
@@ -58,11 +64,11 @@ class Shelf:
 
     def find(self, figure: Bundle, language: str) -> Painted | None:
         """Return a figure's pictures that are good by the translations as they are now, or None."""
-        place, words = self.place(figure, language), self._said(language)
+        place, words = self.place(figure, language), self.said(language)
         if place in self._read:
             return self._read[place]
         for path in sorted(place.glob("*.json"), key=_last_used, reverse=True):
-            painted = _whole(path)
+            painted: Painted | None = kept(path)
             if painted and all(words.get(name) == said for name, said in painted["asked"].items()):
                 self._read[place] = painted
                 os.utime(path)
@@ -81,30 +87,29 @@ class Shelf:
         svgs: Mapping[str, str] = self.painted(figure, language)["svgs"]
         return svgs
 
-    def wanted(self, figures: Iterable[tuple[str, Bundle]], languages: Iterable[str]) -> list[Painting]:
-        """Return the figures not on the shelf yet, of those given with the page that shows them."""
+    def wanted(self, figures: Iterable[tuple[str, Bundle, str]]) -> list[Painting]:
+        """Return those not on the shelf yet of figures given as (page that shows it, figure, language)."""
         missing: dict[Path, Painting] = {}
-        kept = list(languages)
-        for page, figure in figures:
-            for language in kept:
-                place = self.place(figure, language)
-                if place not in missing and self.find(figure, language) is None:
-                    asked_by = f"figure {figure['id']} of {page} ({language})"
-                    missing[place] = Painting(figure, language, place, asked_by)
+        for page, figure, language in figures:
+            place = self.place(figure, language)
+            if place not in missing and self.find(figure, language) is None:
+                asked_by = f"figure {figure['id']} of {page} ({language})"
+                missing[place] = Painting(figure, language, place, asked_by)
         return list(missing.values())
 
     def prune(self, most_bytes: int = MOST_BYTES) -> None:
         """Remove the pictures used longest ago until the rest keep the bound; none that this build used."""
-        kept = [(path, path.stat()) for path in self.folder.glob("*/*.json")]
-        total = sum(state.st_size for _, state in kept)
-        for path, state in sorted(kept, key=lambda one: (one[1].st_mtime_ns, one[0])):
+        found = [(path, path.stat()) for path in self.folder.glob("*/*.json")]
+        total = sum(state.st_size for _, state in found)
+        for path, state in sorted(found, key=lambda one: (one[1].st_mtime_ns, one[0])):
             if total <= most_bytes:
                 return
             if path.parent not in self._read:
                 path.unlink()
                 total -= state.st_size
 
-    def _said(self, language: str) -> Mapping[str, Any]:
+    def said(self, language: str) -> Mapping[str, Any]:
+        """Return what the translations say in a language, as they were when this build first asked."""
         if language not in self._words:
             self._words[language] = self.translations(language)
         return self._words[language]
@@ -112,22 +117,6 @@ class Shelf:
 
 def _last_used(path: Path) -> tuple[int, str]:
     return path.stat().st_mtime_ns, path.name
-
-
-def _whole(path: Path) -> Painted | None:
-    """Return the pictures in a file, whose first line is the digest of the rest; None for a damaged one."""
-    try:
-        seal, _, text = path.read_text("utf-8").partition("\n")
-    except (OSError, UnicodeDecodeError):
-        return None
-    if seal != _seal(text):
-        return None
-    painted: Painted = json.loads(text)
-    return painted
-
-
-def _seal(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -139,8 +128,7 @@ class _Draw:
     def __call__(self, painting: Painting) -> None:
         painted = self.paint(painting.figure, painting.language)
         name = f"{fingerprint.digest(painted['asked'])}.json"
-        text = json.dumps(painted, ensure_ascii=False)
-        write_whole(painting.place / name, f"{_seal(text)}\n{text}")
+        keep(painting.place / name, painted)
 
 
 def draw(paintings: list[Painting], paint: Paint, workers: int, console: Console) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sharedborder.records import chronology, claims, ledger, places, readlog, sources
+from sharedborder.records import chronology, claims, contents, ledger, places, sources
 from sharedborder.records.errors import LedgerError
 
 CALLS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
@@ -28,6 +28,6 @@ def digest(entry: Mapping[str, Any]) -> str:
     logged as a reading.
     """
     try:
-        return readlog.digest(CALLS[entry["call"]](entry))
+        return contents.digest(CALLS[entry["call"]](entry))
     except (LedgerError, KeyError):
         return "refused"

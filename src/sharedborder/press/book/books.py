@@ -3,14 +3,16 @@
 import json
 import re
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sharedborder.press import fingerprint
+from sharedborder.press.book.published import published
 from sharedborder.press.errors import BookError
-from sharedborder.press.files import empty_folder, put_in_place, write_whole
-from sharedborder.press.folders import Folders
+from sharedborder.press.files import empty_folder, names_in, put_in_place, write_whole
+from sharedborder.press.folders import EMBED, EMBEDDED, SHOWN, Folders
+from sharedborder.press.kept import keep, kept
 
 RECORD = "record.json"
 CHANGED = "changed.json"
@@ -19,7 +21,7 @@ CELL_PLACE = re.compile(r"(?P<file>[\w/.-]+\.ipynb):(?P<line>\d+)")
 CELL_LINES = 10_000  # MyST-NB numbers lines as cell * 10000 + line + 1
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 PAGES = (".md", ".ipynb")
-FOLLOWED = ("_extra/", "_figures/", "_locales/", "edition.json", "_toc.yml")
+FOLLOWED = ("_extra/", f"{SHOWN}/", f"{EMBEDDED}/", "_locales/", "edition.json", "_toc.yml")
 SHOWN_FILES = ("_images", "_downloads")
 
 
@@ -27,7 +29,8 @@ SHOWN_FILES = ("_images", "_downloads")
 class Book:
     """An edition in a language: the staged folder, where its pages are made, and what they are made of.
 
-    `files` is the digest of each staged file by its name, `tools` that of the code and versions.
+    `files` is the digest of each staged file by its name, `tools` that of the code and versions; `published`
+    that of each file for readers, once they are made.
     """
 
     edition: str
@@ -36,6 +39,7 @@ class Book:
     place: Path
     files: Mapping[str, str]
     tools: str
+    published: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def name(self) -> str:
@@ -55,14 +59,10 @@ class Book:
         return standing(self) == self
 
 
-def book_for(folders: Folders, edition: str, language: str) -> Book:
-    """Return the book of a staged folder."""
+def book_for(folders: Folders, edition: str, language: str, digest: Callable[[Path], str]) -> Book:
+    """Return the book of a staged folder; `digest` gives the SHA-256 of a file."""
     stage = folders.stage(edition, language)
-    files = {
-        path.relative_to(stage).as_posix(): fingerprint.file_digest(path)
-        for path in sorted(stage.rglob("*"))
-        if path.is_file()
-    }
+    files = {name: digest(stage / name) for name in names_in(stage)}
     tools = fingerprint.digest([fingerprint.code_digest("press"), fingerprint.pinned_versions(folders.root)])
     return Book(edition, language, stage, folders.made(edition, language), files, tools)
 
@@ -76,11 +76,8 @@ def standing_book(folders: Folders, edition: str, language: str) -> Book | None:
 
 def standing(book: Book) -> Book | None:
     """Return what stands in a book's place, or None; a place is only ever put there finished."""
-    record = book.place / RECORD
-    if not record.exists():
-        return None
-    known = json.loads(record.read_text("utf-8"))
-    return Book(book.edition, book.language, book.stage, book.place, known["files"], known["tools"])
+    known = kept(book.place / RECORD)
+    return known and replace(book, **{part: known[part] for part in ("files", "tools", "published")})
 
 
 def bind(book: Book) -> None:
@@ -101,8 +98,8 @@ def bind(book: Book) -> None:
         empty_folder(new)
     write_whole(new / "_build" / CHANGED, json.dumps(sorted(changed)))
     run_jupyter_book(book.stage, new)
-    record = {"files": dict(book.files), "tools": book.tools}
-    write_whole(new / RECORD, json.dumps(record, indent=1))
+    made = published(new / "_build" / "html")
+    keep(new / RECORD, {"files": dict(book.files), "tools": book.tools, "published": made})
     put_in_place(new, book.place)
 
 
@@ -128,8 +125,12 @@ def follows(former: Book, changed: set[str]) -> bool:
 def _remove(pages: Path, vanished: set[str]) -> None:
     """Remove what was made of staged files that are no more."""
     for name in vanished:
-        page = Path(name).with_suffix(".html") if name.endswith(PAGES) else Path(name.removeprefix("_extra/"))
+        page = Path(name).with_suffix(".html") if name.endswith(PAGES) else _made_of(name)
         (pages / page).unlink(missing_ok=True)
+
+
+def _made_of(name: str) -> str:
+    return name.removeprefix("_extra/").replace(f"{EMBEDDED}/", f"{EMBED}/", 1)
 
 
 def run_jupyter_book(stage: Path, place: Path) -> None:

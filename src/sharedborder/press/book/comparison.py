@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from sharedborder.press import fingerprint
 from sharedborder.press.book import changes
 from sharedborder.press.book.phrases import references, sentences, translations
 from sharedborder.press.book.toc import Entry, in_language
@@ -41,25 +42,32 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Book:
-    """What to compare: the project's folders, its plan, its contents; `resolve` writes out a fact's texts."""
+    """What to compare: the project's folders, its plan, its contents; `resolve` writes out a fact's texts.
+
+    `tools` is the digest of the code and the data that the comparison is made with.
+    """
 
     folders: Folders
     plan: Plan
     parts: Sequence[Entry]
     resolve: Resolve
+    tools: str
 
 
 class Facts(Mapping[str, Bundle]):
     """Facts by full name, their texts written out when they are asked for: most of them never are."""
 
-    def __init__(self, left: Mapping[str, Bundle], book: Book) -> None:
-        self._left, self._book = left, book
+    def __init__(self, left: Mapping[str, Bundle], resolve: Resolve, language: str) -> None:
+        self._left, self._resolve, self._language = left, resolve, language
         self._written: dict[str, Bundle] = {}
 
     def __getitem__(self, name: str) -> Bundle:
         if name not in self._written:
-            self._written[name] = self._book.resolve(self._left[name], self._book.plan.languages)
+            self._written[name] = self._resolve(self._left[name], [self._language])
         return self._written[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._left
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._left)
@@ -73,35 +81,47 @@ def in_order(editions: Sequence[str]) -> list[str]:
     return sorted(editions, key=lambda edition: (edition == LATEST, edition))
 
 
-def comparisons(book: Book, edition: str, language: str) -> list[Comparison]:
+def pairs(book: Book, edition: str) -> list[tuple[str, str]]:
     """Return the pairs of neighbouring editions up to one, the newest first; executed ones alone."""
-    known = [one for one in in_order(book.plan.editions) if _told(book, one)]
+    known = [one for one in in_order(book.plan.editions) if states(book, one)]
     until = known[: known.index(edition) + 1] if edition in known else []
-    return [_compared(book, *pair, language) for pair in reversed(list(pairwise(until)))]
+    return list(reversed(list(pairwise(until))))
+
+
+def earlier(book: Book, edition: str) -> list[str]:
+    """Return the editions before one, from the first day on."""
+    ordered = in_order(book.plan.editions)
+    return ordered[: ordered.index(edition)]
+
+
+def states(book: Book, edition: str) -> dict[str, str]:
+    """Return the digest of each executed notebook of an edition, by page."""
+    return {page: fingerprint.file_digest(path) for page, path in _executed(book, edition).items()}
 
 
 def shown_before(book: Book, edition: str, language: str) -> Iterator[dict[str, Any]]:
     """Yield the facts that stand in the prose of earlier editions: edition, page, title, fact."""
-    earlier = in_order(book.plan.editions)
-    for other in earlier[: earlier.index(edition)]:
-        facts = _facts(book, other)
+    for other in earlier(book, edition):
+        facts = _facts(book, other, language)
         for prose in _prose(book, other, language):
             names = {name for sentence in prose.sentences for name in references(sentence)}
             for name in sorted(names & set(facts)):
                 yield {"edition": other, "page": prose.page, "title": prose.title, "fact": facts[name]}
 
 
-def _compared(book: Book, before: str, after: str, language: str) -> Comparison:
-    then, now = _facts(book, before), _facts(book, after)
+def compared(book: Book, before: str, after: str, language: str) -> Comparison:
+    """Return what reads otherwise in an edition than in the one before it."""
+    then, now = _facts(book, before, language), _facts(book, after, language)
     prose = _prose(book, after, language)
     made = {*_told(book, before), FRONT}
     new = [one.title for one in prose if one.page not in made]
     return Comparison(before, after, changes.between(then, now, prose), new, then, now)
 
 
-def _facts(book: Book, edition: str) -> Facts:
+def _facts(book: Book, edition: str, language: str) -> Facts:
     told = _told(book, edition).values()
-    return Facts({name: fact for page in told for name, fact in page.facts.items()}, book)
+    left = {name: fact for page in told for name, fact in page.facts.items()}
+    return Facts(left, book.resolve, language)
 
 
 def _prose(book: Book, edition: str, language: str) -> list[changes.Prose]:
@@ -128,12 +148,14 @@ def _titles(book: Book, edition: str, language: str) -> dict[str, str]:
 
 
 def _told(book: Book, edition: str) -> dict[str, Told]:
-    found = {}
-    for page in book.plan.of(edition):
-        path = book.folders.executed(edition, page.name)
-        if page.made and path.exists():
-            found[page.name] = _read(path, path.stat().st_mtime_ns, page.name)
-    return found
+    executed = _executed(book, edition)
+    return {page: _read(path, path.stat().st_mtime_ns, page) for page, path in executed.items()}
+
+
+def _executed(book: Book, edition: str) -> dict[str, Path]:
+    made = [page.name for page in book.plan.of(edition) if page.made]
+    paths = {page: book.folders.executed(edition, page) for page in made}
+    return {page: path for page, path in paths.items() if path.exists()}
 
 
 @lru_cache(maxsize=1024)

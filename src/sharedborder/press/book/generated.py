@@ -1,15 +1,13 @@
 """Pages written from data: the data page, what changed between editions, the corrections."""
 
-import json
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sharedborder.press import fingerprint
 from sharedborder.press.book import comparison
 from sharedborder.press.book.comparison import Book
-from sharedborder.press.files import write_whole
 from sharedborder.press.handed import Handed
+from sharedborder.press.kept import keep, kept
 
 CATALOGUE, CHANGES, CORRECTIONS = PAGES = ("data", "changes", "corrections")
 """Their names; a file of the book with such a name is taken instead."""
@@ -17,45 +15,56 @@ CATALOGUE, CHANGES, CORRECTIONS = PAGES = ("data", "changes", "corrections")
 
 def written(book: Book, handed: Handed, page: str, edition: str, language: str) -> str:
     """Return a page of an edition in a language as MyST Markdown."""
-    if page == CHANGES:
-        pairs = comparison.comparisons(book, edition, language)
-        return handed.changes([comparison.as_told(pair, language) for pair in pairs], language)
-    if page == CORRECTIONS:
-        return _corrections(book, handed, edition, language)
-    return handed.catalogue(edition, language)
+    if page == CATALOGUE:
+        return handed.catalogue(edition, language)
+    with handed.listening():  # so that the catalogue of messages is looked up once, not for each of them
+        return (_changes if page == CHANGES else _corrections)(book, handed, edition, language)
+
+
+def _changes(book: Book, handed: Handed, edition: str, language: str) -> str:
+    """Return the page of changes; each pair of editions is compared once."""
+    told = [
+        _once(book, f"{before}-{after}", language, (before, after), _comparing(book, before, after, language))
+        for before, after in comparison.pairs(book, edition)
+    ]
+    return handed.changes(told, language)
+
+
+def _comparing(book: Book, before: str, after: str, language: str) -> Callable[[], Any]:
+    return lambda: comparison.as_told(comparison.compared(book, before, after, language), language)
 
 
 def _corrections(book: Book, handed: Handed, edition: str, language: str) -> str:
-    """Return the page of corrections, kept from the last build while nothing that it tells of changed.
-
-    It follows every row behind every figure of earlier editions through all releases, which takes seconds.
-    """
-    shown = list(comparison.shown_before(book, edition, language))
-    grounds = _grounds(book, shown, edition, language)
-    place = book.folders.build / "generated" / edition / language / f"{CORRECTIONS}.json"
-    kept = _load(place)
-    if kept.get("grounds") == grounds:
-        return str(kept["text"])
-    text = handed.corrections(shown, edition, language)
-    write_whole(place, json.dumps({"grounds": grounds, "text": text}))
+    """Return the page of corrections; it follows every row behind every figure through all releases."""
+    text: str = _once(
+        book,
+        f"{CORRECTIONS}-{edition}",
+        language,
+        comparison.earlier(book, edition),
+        lambda: handed.corrections(list(comparison.shown_before(book, edition, language)), edition, language),
+    )
     return text
 
 
-def _grounds(book: Book, shown: list[dict[str, Any]], edition: str, language: str) -> str:
-    locales = book.folders.book / "locales" / language
+def _once(book: Book, name: str, language: str, editions: Sequence[str], make: Callable[[], Any]) -> Any:
+    """Return what is told of some editions, kept from the last build while they and what tells it stand."""
+    place = book.folders.build / "generated" / language / f"{name}.json"
+    grounds = _grounds(book, editions, language)
+    known = kept(place) or {}
+    if known.get("grounds") != grounds:
+        known = {"grounds": grounds, "told": make()}
+        keep(place, known)
+    return known["told"]
+
+
+def _grounds(book: Book, editions: Sequence[str], language: str) -> str:
+    folders = book.folders
+    locales = folders.book / "locales" / language
+    written = [folders.chapters, folders.book / "_toc.yml", folders.book / f"{comparison.FRONT}.md"]
     return fingerprint.digest(
         [
-            *(edition, language, shown),
-            fingerprint.data_digest(book.folders.data),
-            fingerprint.code_digest("records", "display"),
+            *(language, book.tools, [fingerprint.file_digest(path) for path in written if path.exists()]),
+            {edition: comparison.states(book, edition) for edition in editions},
             fingerprint.tree_digest(locales) if locales.exists() else None,
         ]
     )
-
-
-def _load(path: Path) -> Mapping[str, Any]:
-    try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}

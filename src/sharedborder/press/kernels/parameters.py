@@ -1,14 +1,15 @@
 """A notebook's parameters, held to what it declares: Papermill itself only warns about an unknown one."""
 
+import json
 import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from papermill import inspect_notebook
-
+from sharedborder.press import notebook
 from sharedborder.press.errors import PressError
 from sharedborder.press.plan import Page
+from sharedborder.press.recipes.memo import Memo
 
 TYPES: Mapping[str, tuple[type, ...]] = {
     "str": (str,),
@@ -20,22 +21,36 @@ TYPES: Mapping[str, tuple[type, ...]] = {
 }
 
 
-def check_parameters(pages: Iterable[Page]) -> None:
+def check_parameters(pages: Iterable[Page], memo: Memo) -> None:
     """Compare what the plan hands to each notebook with its `parameters` cell.
 
     Raises PressError with one line per unknown, untyped or wrongly typed parameter.
     """
-    logging.getLogger("papermill").setLevel(logging.ERROR)
     declared: dict[Path, dict[str, Any]] = {}
     faults: list[str] = []
     for page in pages:
         if page.notebook not in declared:
-            declared[page.notebook] = inspect_notebook(page.notebook)
+            declared[page.notebook] = _declared(page.notebook, memo)
         for fault in _faults(page, declared[page.notebook]):
             if fault not in faults:
                 faults.append(fault)
     if faults:
         raise PressError("\n".join(faults))
+
+
+def _declared(path: Path, memo: Memo) -> dict[str, Any]:
+    cells = [
+        cell["source"] for cell in notebook.read(path).cells if notebook.PARAMETERS in notebook.tags(cell)
+    ]
+    declared: dict[str, Any] = memo.get(f"parameters {json.dumps(cells)}", lambda: _inspected(path))
+    return declared
+
+
+def _inspected(path: Path) -> Any:
+    from papermill import inspect_notebook  # half a second
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    return inspect_notebook(path)
 
 
 def _faults(page: Page, declared: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:

@@ -1,12 +1,11 @@
 """Answers that are the same whenever they are asked for, kept between builds. Lost, they cost time only."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sharedborder.press.files import write_whole
+from sharedborder.press.kept import keep, kept
 
 MOST = 100_000
 
@@ -20,7 +19,8 @@ class Memo:
 
     def __init__(self, path: Path, stamp: str) -> None:
         self.path, self.stamp = path, stamp
-        self.kept: dict[str, Any] = _load(path, stamp)
+        found = kept(path) or {}
+        self.kept: dict[str, Any] = found["answers"] if found.get("stamp") == stamp else {}
         self.used: dict[str, Any] = {}
         self.new = False
 
@@ -37,23 +37,9 @@ class Memo:
     def save(self) -> None:
         """Keep the answers for the next build, if there are new ones."""
         if self.new:
-            kept = {**{key: value for key, value in self.kept.items() if key not in self.used}, **self.used}
-            text = json.dumps({"stamp": self.stamp, "answers": dict(list(kept.items())[-MOST:])})
-            write_whole(self.path, f"{_seal(text)}\n{text}")
+            answers = {
+                **{key: value for key, value in self.kept.items() if key not in self.used},
+                **self.used,
+            }
+            keep(self.path, {"stamp": self.stamp, "answers": dict(list(answers.items())[-MOST:])})
             self.new = False
-
-
-def _load(path: Path, stamp: str) -> dict[str, Any]:
-    try:
-        seal, _, text = path.read_text("utf-8").partition("\n")
-    except (OSError, UnicodeDecodeError):
-        return {}
-    if seal != _seal(text):
-        return {}
-    found = json.loads(text)
-    answers: dict[str, Any] = found["answers"] if found["stamp"] == stamp else {}
-    return answers
-
-
-def _seal(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -28,7 +28,8 @@ class PagesBuilder(StandaloneHTMLBuilder):
     leaves words without a page in it.
     """
 
-    reads = False
+    reads = False  # whether Sphinx reads a page anew in this build
+    everything = False  # whether what pages may show of each other changed
 
     def init_templates(self) -> None:
         """Keep the compiled templates too."""
@@ -64,6 +65,12 @@ def changed_files(app: Sphinx) -> set[str]:
     return set(json.loads(file.read_text("utf-8"))) if file.exists() else set()
 
 
+def is_stale(app: Sphinx, staged: str, made: str) -> bool:
+    """Whether a page of our own must be made of its staged file; always where the press does not say."""
+    known = (Path(app.outdir).parent / CHANGED).exists() and not getattr(app.builder, "everything", True)
+    return not (known and (Path(app.outdir) / made).exists()) or staged in changed_files(app)
+
+
 def pages_to_read(app: Sphinx, env: BuildEnvironment, *_: Set[str]) -> list[str]:
     """Return the pages of which the source, or what they asked of other files, is no longer the same."""
     edition, changed = edition_of(app), changed_files(app)
@@ -95,9 +102,12 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     shared = hashlib.sha256(json.dumps(_shared(app, env), sort_keys=True).encode()).hexdigest()
     before = env.__dict__.get("sharedborder_shared")
     env.__dict__["sharedborder_shared"] = shared
+    builder = app.builder if isinstance(app.builder, PagesBuilder) else None
     if before != shared:
+        if builder:
+            builder.everything = True
         return sorted(env.found_docs)
-    reads = isinstance(app.builder, PagesBuilder) and app.builder.reads
+    reads = bool(builder and builder.reads)
     changed = changed_files(app)
     return [env.config.root_doc] if (changed and not reads) or _sketched(changed) else []
 

@@ -11,7 +11,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from sharedborder.press.folders import EMBEDDED, LISTED, SHOWN
+from sharedborder.press.folders import EMBED, EMBEDDED, LISTED, SHOWN
+from sharedborder.press.sphinx.changes import is_stale
 
 LOGGER = logging.getLogger(__name__)
 
@@ -36,11 +37,16 @@ class Chart(SphinxDirective):
 
 
 def embedded_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the page of each figure that other sites may show in a frame: name, context, template."""
+    """Yield the stale pages of figures that other sites may show in a frame: name, context, template."""
     source = Path(app.srcdir)
     listed = json.loads((source / LISTED).read_text("utf-8")) if (source / EMBEDDED).is_dir() else {}
     for name, about in listed.items():
         page, _, figure = name.rpartition(":")
-        path = source / EMBEDDED / page / f"{figure}.html"
-        context = {"figure": Markup(path.read_text("utf-8")), "article": page, "about": about}
-        yield f"embed/{page}/{figure}", {**context, "title": about["title"]}, "embed.html"
+        staged, made = f"{EMBEDDED}/{page}/{figure}.html", f"{EMBED}/{page}/{figure}"
+        if is_stale(app, staged, f"{made}.html"):
+            content = Markup((source / staged).read_text("utf-8"))
+            yield (
+                made,
+                {"figure": content, "article": page, "about": about, "title": about["title"]},
+                "embed.html",
+            )

@@ -1,0 +1,34 @@
+"""What of a book's folder readers get: its pages, and the static files that something names."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sharedborder.press import fingerprint
+from sharedborder.press.files import names_in
+
+NOT_PUBLISHED = ("_sources", ".buildinfo", ".nojekyll", "_sphinx_design_static", "genindex.html")
+STATIC = "_static"
+
+
+def published(pages: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file that readers need, by its name in the folder of a book's pages."""
+    names = [name for name in names_in(pages) if name.split("/")[0] not in NOT_PUBLISHED]
+    static = [name for name in names if name.startswith(f"{STATIC}/")]
+    rest = [name for name in names if not name.startswith(f"{STATIC}/")]
+    wanted = sorted([*rest, *used_files(pages, static, rest)])
+    return {name: fingerprint.file_digest(pages / name) for name in wanted}
+
+
+def used_files(root: Path, static: Iterable[str], pages: Iterable[str]) -> set[str]:
+    """Return the static files whose names occur in a page, or in a static file that is itself used."""
+    left, used = set(static), set[str]()
+    text = _text(root, (name for name in pages if name.endswith(".html")))
+    while found := {name for name in left if name.rpartition("/")[2] in text}:
+        left -= found
+        used |= found
+        text = _text(root, (name for name in found if name.endswith((".css", ".js"))))
+    return used
+
+
+def _text(root: Path, names: Iterable[str]) -> str:
+    return "\n".join((root / name).read_text("utf-8") for name in names)

@@ -1,0 +1,38 @@
+"""The digest of what a reading gave, equal for equal answers."""
+
+import hashlib
+import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+
+def digest(answer: Any) -> str:
+    """A SHA-256 of a frame's columns, dtypes, values and `attrs`, or of anything that JSON holds."""
+    made = hashlib.sha256()
+    if not isinstance(answer, pd.DataFrame):
+        made.update(json.dumps(answer, sort_keys=True, default=str).encode())
+        return made.hexdigest()
+    made.update(json.dumps(answer.attrs, sort_keys=True, default=str).encode())
+    for name in answer.columns:
+        made.update(f"{name}:{answer[name].dtype}:{len(answer)};".encode())
+        for part in _bytes(answer[name]):
+            made.update(part)
+    return made.hexdigest()
+
+
+def _bytes(column: "pd.Series[Any]") -> list[bytes]:
+    """The values of a column as bytes: equal for equal columns, quick for long ones."""
+    if column.dtype == object:
+        return [json.dumps(column.tolist(), sort_keys=True, default=str, ensure_ascii=False).encode()]
+    if column.dtype == "str":
+        codes, values = pd.factorize(column)
+        return [np.ascontiguousarray(codes).tobytes(), json.dumps(list(values)).encode()]
+    missing = column.isna().to_numpy()
+    filled = column.to_numpy() if not missing.any() else column.fillna(_zero(column)).to_numpy()
+    return [missing.tobytes(), np.ascontiguousarray(filled).tobytes()]
+
+
+def _zero(column: "pd.Series[Any]") -> Any:
+    return pd.Timestamp(0) if pd.api.types.is_datetime64_any_dtype(column) else column.dtype.type(0)
