@@ -1,0 +1,133 @@
+"""Leaves are made once, and again only when something that they are made from changed."""
+
+import io
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import press_fakes as fakes
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from rich.console import Console
+
+from sharedborder.press.book.digests import Digests
+from sharedborder.press.book.leaves import Leaf, Leaves
+from sharedborder.press.folders import Folders
+from sharedborder.press.harvest import FACT, FIGURE
+from sharedborder.press.pictures import Painting, Shelf, draw
+from sharedborder.press.plan import Page
+
+PAGE = Page("area/yuma", "area", Path("area.ipynb"), {}, "latest", {"en": "Yuma"})
+FIGURES = {
+    "id": "monthly", "sources": [],
+    "headline": {"en": "Up", "es": "Sube"}, "alt": {"en": "Bars", "es": "Barras"},
+    "drawing": {language: {"phone": {}, "column": {}} for language in ("en", "es")},
+    "table": {"columns": [{"name": "=month"}], "rows": [["2023-10"], ["@x"]]},
+}  # fmt: skip
+SAID = {"A & B": "A y B", "C": "ce"}
+"""What the translations say; the fakes' painter asks for the first."""
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    folders = fakes.project(tmp_path, "", "", {})
+    execute(folders, "It rose")
+    return folders
+
+
+def execute(folders: Folders, text: str) -> None:
+    """Leave an executed notebook that tells a fact and shows a figure."""
+    fact = {"key": "rose", "kind": "text", "text": {"en": text}, "evidence": [{"table": "encounters"}]}
+    outputs = [
+        new_output("display_data", data={mime: data}) for mime, data in ((FACT, fact), (FIGURE, FIGURES))
+    ]
+    place = folders.executed(PAGE.edition, PAGE.name)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(new_notebook(cells=[new_code_cell("", outputs=outputs, id="a")]), place)
+
+
+def listening() -> AbstractContextManager[dict[str, Any]]:
+    return nullcontext({"C": SAID["C"]})
+
+
+def leaves(folders: Folders, **said: str) -> Leaves:
+    """Return the leaves of a new build, for translations that say this besides."""
+    words = SAID | said
+    shelf = Shelf(folders.pictures, "stamp", lambda language: words if language == "es" else {})
+    handed = replace(fakes.HANDED, listening=listening)
+    return Leaves(folders, handed, shelf, Digests(folders.build / "digests.json"))
+
+
+def stands(folders: Folders, **said: str) -> bool:
+    return leaves(folders, **said).find(PAGE, "es") is not None
+
+
+def leaf(folders: Folders) -> Leaf:
+    """Bring the page's leaf up to date."""
+
+    def paint(wanted: list[Painting]) -> None:
+        draw(wanted, fakes.paint, 1, Console(file=io.StringIO()))
+
+    [found] = leaves(folders).up_to_date([(PAGE, "es")], paint).values()
+    return found
+
+
+def files(found: Leaf) -> Iterator[tuple[str, str]]:
+    for name in found.files:
+        yield name, (found.folder / name).read_text("utf-8")
+
+
+def test_a_leaf_holds_the_page_and_its_part_of_the_records(folders: Folders) -> None:
+    found = leaf(folders)
+    texts = dict(files(found))
+    assert set(texts) == {
+        "area/yuma.ipynb",
+        "_figures/area/yuma/monthly.html",
+        "_embedded/area/yuma/monthly.html",
+        *(f"_extra/figures/area/yuma/monthly.{kind}" for kind in ("csv", "svg", "vl.json")),
+    }
+    assert texts["_extra/figures/area/yuma/monthly.csv"] == "'=month\n2023-10\n'@x\n"
+    assert found.facts["rose"]["evidence_html"] == "encounters"
+    assert found.figures["area/yuma:monthly"]["title"] == "Sube"
+
+
+def test_a_leaf_is_laid_out_once(folders: Folders) -> None:
+    assert not stands(folders)
+    first = leaf(folders)
+    assert stands(folders)
+    assert leaf(folders) == first
+
+
+def test_another_execution_lays_it_out_anew(folders: Folders) -> None:
+    leaf(folders)
+    execute(folders, "It fell")
+    assert not stands(folders)
+    assert leaf(folders).facts["rose"]["text"] == {"en": "It fell"}
+
+
+@pytest.mark.parametrize("word", ["C", "A & B"])
+def test_only_words_that_it_asked_for_touch_it(folders: Folders, word: str) -> None:
+    leaf(folders)
+    assert not stands(folders, **{word: "otra"})
+    assert stands(folders, other="otra")
+
+
+def test_a_ledger_that_says_otherwise_lays_it_out_anew(folders: Folders) -> None:
+    leaf(folders)
+    (folders.data / "sources.yml").write_text("new: {}\n", "utf-8")
+    assert not stands(folders)
+
+
+@pytest.mark.parametrize("name", ["leaf.json", "area/yuma.ipynb", "_extra/figures/area/yuma/monthly.csv"])
+@pytest.mark.parametrize("damage", ["other", "gone"])
+def test_a_damaged_leaf_is_noticed_and_laid_out_anew(folders: Folders, name: str, damage: str) -> None:
+    found = leaf(folders)
+    whole = dict(files(found))
+    (found.folder / name).unlink()
+    if damage == "other":
+        (found.folder / name).write_text("other", "utf-8")
+    assert not stands(folders)
+    assert dict(files(leaf(folders))) == whole
