@@ -130,11 +130,12 @@ def laid_out(work: Work, asked: Chosen, jobs: Sequence[Job]) -> stage.Material:
     handed, book = work.handed, work.folders.book
     shelf = pictures.Shelf(work.folders.pictures, pictures.stamp(), handed.translations)
     leaves = Leaves(work.folders, handed, shelf, work.digests)
-    laid = leaves.up_to_date(
-        [(job.page, language) for job in jobs for language in asked.languages],
-        lambda wanted: pictures.draw(wanted, handed.paint, work.width, work.console),
-    )
-    shelf.prune()
+
+    def draw(wanted: list[pictures.Painting]) -> None:
+        pictures.draw(wanted, handed.paint, work.width, work.console)
+        shelf.prune()
+
+    laid = leaves.up_to_date([(job.page, language) for job in jobs for language in asked.languages], draw)
     names = list(dict.fromkeys(page.name for page in asked.plan.pages))
     parts = toc.contents(book / "_toc.yml", names, stage.written_pages(book))
     return stage.Material(work.folders, asked.plan, parts, handed, laid, leaves.tools, work.digests.of)

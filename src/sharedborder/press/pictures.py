@@ -136,8 +136,6 @@ def draw(paintings: list[Painting], paint: Paint, workers: int, console: Console
 
     Raises PressError naming the figures that could not be painted.
     """
-    if not paintings:
-        return
     width = min(workers, len(paintings))
     pool = ProcessPoolExecutor(width, mp_context=multiprocessing.get_context("spawn"))
     faults = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sharedborder.press import fingerprint
+from sharedborder.press.book.digests import link
 from sharedborder.press.book.published import published
 from sharedborder.press.errors import BookError
 from sharedborder.press.files import empty_folder, names_in, put_in_place, write_whole
@@ -21,6 +22,7 @@ CELL_PLACE = re.compile(r"(?P<file>[\w/.-]+\.ipynb):(?P<line>\d+)")
 CELL_LINES = 10_000  # MyST-NB numbers lines as cell * 10000 + line + 1
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 PAGES = (".md", ".ipynb")
+REPLACED = (".html", ".svg", ".csv", ".vl.json")
 FOLLOWED = ("_extra/", f"{SHOWN}/", f"{EMBEDDED}/", "_locales/", "edition.json", "_toc.yml")
 SHOWN_FILES = ("_images", "_downloads")
 
@@ -92,13 +94,13 @@ def bind(book: Book) -> None:
     new = book.place.with_name(f"{book.place.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     if former and former.tools == book.tools and follows(former, changed):
-        shutil.copytree(book.place, new)  # with the files' times, which Sphinx compares
-        _remove(new / "_build" / "html", changed - book.files.keys())
+        shutil.copytree(book.place, new, copy_function=_carry)  # with the files' times, which Sphinx compares
+        _remove(new / "_build" / "html", changed)
     else:
         empty_folder(new)
     write_whole(new / "_build" / CHANGED, json.dumps(sorted(changed)))
     run_jupyter_book(book.stage, new)
-    made = published(new / "_build" / "html")
+    made = published(new / "_build" / "html", former)
     keep(new / RECORD, {"files": dict(book.files), "tools": book.tools, "published": made})
     put_in_place(new, book.place)
 
@@ -122,9 +124,14 @@ def follows(former: Book, changed: set[str]) -> bool:
     return followed and not any((former.pages / name).exists() for name in SHOWN_FILES)
 
 
-def _remove(pages: Path, vanished: set[str]) -> None:
-    """Remove what was made of staged files that are no more."""
-    for name in vanished:
+def _carry(source: str, target: str) -> None:
+    """Link what is only ever replaced whole; copy what Sphinx writes into: the standing site may share it."""
+    (link if target.endswith(REPLACED) else shutil.copy2)(Path(source), Path(target))
+
+
+def _remove(pages: Path, changed: set[str]) -> None:
+    """Remove what was made of staged files that changed or are no more."""
+    for name in changed:
         page = Path(name).with_suffix(".html") if name.endswith(PAGES) else _made_of(name)
         (pages / page).unlink(missing_ok=True)
 

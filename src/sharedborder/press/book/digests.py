@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -41,8 +42,10 @@ class Digests:
 
 def link(source: Path, target: Path) -> None:
     """Put a file at another place too, without copying it where the file system can."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True)
+        link(source, target)
     except OSError:
-        target.write_bytes(source.read_bytes())
+        shutil.copy2(source, target)

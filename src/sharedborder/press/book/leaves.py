@@ -71,7 +71,8 @@ class Leaves:
             for page, language in pages
         }
         drafts = [one for one in found.values() if isinstance(one, Draft)]
-        draw(self._shelf.wanted(figure for draft in drafts for figure in draft.figures))
+        if wanted := self._shelf.wanted(figure for draft in drafts for figure in draft.figures):
+            draw(wanted)
         return {key: self.make(one) if isinstance(one, Draft) else one for key, one in found.items()}
 
     def find(self, page: Page, language: str) -> Leaf | None:

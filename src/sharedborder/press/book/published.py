@@ -1,7 +1,8 @@
 """What of a book's folder readers get: its pages, and the static files that something names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 from sharedborder.press import fingerprint
 from sharedborder.press.files import names_in
@@ -10,13 +11,32 @@ NOT_PUBLISHED = ("_sources", ".buildinfo", ".nojekyll", "_sphinx_design_static",
 STATIC = "_static"
 
 
-def published(pages: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file that readers need, by its name in the folder of a book's pages."""
+class Standing(Protocol):
+    """A book as it stands: the folder of its pages, and the digests of what readers get of it."""
+
+    @property
+    def pages(self) -> Path: ...
+
+    @property
+    def published(self) -> Mapping[str, str]: ...
+
+
+def published(pages: Path, former: Standing | None) -> dict[str, str]:
+    """Return the SHA-256 of each file that readers need, by its name in the folder of a book's pages.
+
+    What is one file with a page of `former` needs no reading.
+    """
     names = [name for name in names_in(pages) if name.split("/")[0] not in NOT_PUBLISHED]
     static = [name for name in names if name.startswith(f"{STATIC}/")]
     rest = [name for name in names if not name.startswith(f"{STATIC}/")]
     wanted = sorted([*rest, *used_files(pages, static, rest)])
-    return {name: fingerprint.file_digest(pages / name) for name in wanted}
+    return {name: _known(pages, name, former) or fingerprint.file_digest(pages / name) for name in wanted}
+
+
+def _known(pages: Path, name: str, former: Standing | None) -> str | None:
+    if former is None or name not in former.published or not (former.pages / name).exists():
+        return None
+    return former.published[name] if (former.pages / name).samefile(pages / name) else None
 
 
 def used_files(root: Path, static: Iterable[str], pages: Iterable[str]) -> set[str]:

@@ -39,6 +39,18 @@ class PagesBuilder(StandaloneHTMLBuilder):
         templates: Any = self.templates
         templates.environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
 
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        outfilename: str | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Replace a page rather than write into its file, which the standing site may share."""
+        Path(outfilename or self.get_outfilename(pagename)).unlink(missing_ok=True)
+        super().handle_page(pagename, addctx, templatename, outfilename, event_arg)
+
     def load_indexer(self, docnames: Iterable[str]) -> None:
         """Take back what is known of the pages that are not written now."""
         file = Path(self.outdir).parent / INDEX

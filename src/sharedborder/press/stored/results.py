@@ -42,6 +42,7 @@ class Results:
         self.data = fingerprint.data_digest(folders.data)
         stamp = fingerprint.digest([fingerprint.code_digest("press", "records"), fingerprint.python()])
         self.memo = Memo(folders.store / "memo.json", stamp)
+        self.grown = False
         self.replays = Replays(handed.grounds, handed.replay, self.memo)
 
     def jobs(self, pages: Sequence[Page]) -> list[Job]:
@@ -66,6 +67,7 @@ class Results:
         from sharedborder.press.stored import assembly
 
         content = assembly.code_only(executed.notebook)
+        self.grown = True
         trace = self.store.keep(job.recipe.digest, content, executed.reads)
         if fingerprint.data_digest(self.folders.data) == self.data:
             self.replays.learn(trace.reads)
@@ -98,6 +100,8 @@ class Results:
         The results of all pages as they stand are in use, those of other editions too.
         """
         self.memo.save()
+        if not self.grown:
+            return
         records = (self.folders.build / "executed").rglob("*.json")
         self.store.prune({str(_load(path).get("trace")) for path in records})
 
