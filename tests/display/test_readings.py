@@ -105,8 +105,30 @@ def test_other_numbers_than_those_of_the_row_give_no_reading() -> None:
     assert positions({}, [["a", 1]]) == []
 
 
-def test_a_chart_of_several_plots_has_no_reading() -> None:
+def test_a_chart_laid_out_in_another_way_has_no_reading() -> None:
     assert reading({"hconcat": [{"layer": []}]}) == {}
+
+
+def test_panels_are_read_together(built: Callable[[Drawing], dict[str, Any]]) -> None:
+    months = pd.DataFrame({"month": pd.date_range("2023-01-01", periods=6, freq="MS")})
+    rows = pd.concat([months.assign(area=name, people=range(at, at + 6)) for at, name in enumerate("abcde")])
+    figure = built(charts.panels(rows, x="month", y="people", panel="area"))
+    for size, columns in (("column", 4), ("phone", 2)):
+        spec = figure["specs"]["en"][size]
+        read, wide = reading(spec), spec["concat"][0]["width"]
+        assert len(read["panels"]) == columns
+        assert read["panels"][1] > wide
+        at = positions(read, figure["table"]["rows"])
+        assert (at[0], at[-1]) == pytest.approx((0, wide), abs=1)
+        assert at == sorted(at)
+        assert len(at) == len(months)
+
+
+def test_a_circle_is_read_where_it_lies() -> None:
+    read = {"axis": "xy", "places": [[10, 20, 7], [30, 5, 3], [1, 1, 4], [2, 2, 4]]}
+    assert positions(read, [["a", 3], ["b", 7], ["c", None]]) == []
+    rows = [["a", 3], ["b", 7], ["c", None], ["d", 4], ["e", 4]]
+    assert positions(read, rows) == [(30, 5), (10, 20), None, None, None]
 
 
 def test_a_picture_without_a_reading_stays_as_it_is() -> None:

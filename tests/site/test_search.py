@@ -17,7 +17,7 @@ ENGLISH = {
     "cbp one": "glossary", "encounter": "glossary", "forcibly displaced": "glossary",
     "venezuela": "nationality/venezuela", "haiti": "nationality/haiti", "cuba": "nationality/cuba",
     "refugees": "displacement", "revisions": "methods", "correction": "about", "typefaces": "about",
-    "season": "border", "mirrors": "about",
+    "season": "border", "mirrors": "about", "encounters": "border", "contradicted": "claims",
 }  # fmt: skip
 SPANISH = {
     "ferrocarril": "area/del-rio", "eagle pass": "area/del-rio", "tucson": "area/tucson",
@@ -27,7 +27,7 @@ SPANISH = {
     "refugiados": "displacement",
     "venezuela": "nationality/venezuela", "haití": "nationality/haiti", "cuba": "nationality/cuba",
     "nicaragua": "nationality/nicaragua", "corrección": "about", "temporada": "border", "errores": "about",
-    "cookies": "about",
+    "cookies": "about", "desmentida": "claims",
 }  # fmt: skip
 QUERIES = {"en": ("", ENGLISH), "es": ("es/", SPANISH)}
 FOUND = "links => links.map(link => new URL(link.href).pathname)"

@@ -111,6 +111,7 @@ def _circles(spots: Sequence[Spot], tone: str) -> alt.Chart:
             "x": spot.at[0],
             "y": spot.at[1],
             "size": round(math.pi * spot.radius**2, 1),
+            "value": spot.number,
             "fill": PALETTE[tone if spot.lit else "context"].light,
             "edge": PAPER,
         }

@@ -1,7 +1,7 @@
 """Figures as HTML for the page: everything escaped, no script, no style."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from . import days, names
 from .credits import Describe, source_line
 from .furniture import EMBED, freshness, share
 from .messages import Language, translate
-from .readings import positions, taken_out
+from .readings import Position, positions, taken_out
 from .roles import TEMPORAL, cell
 
 Json = Mapping[str, Any]
@@ -53,12 +53,23 @@ def _picture(figure: Json, width: str, svg: str) -> str:
     """Give one picture and, for its readers' pointers, where in it the rows of the table lie."""
     drawn, read = taken_out(svg)
     at = positions(read, figure["table"]["rows"])
-    places = " ".join("-" if place is None else f"{place:g}" for place in at)
-    box = f' data-box="{" ".join(f"{side:g}" for side in read["box"])}"' if read else ""
-    read_by = f' data-axis="{read["axis"]}" data-at="{places}"' if places else ""
+    places = " ".join(map(_at, at))
+    box = f' data-box="{_numbers(read["box"])}"' if "box" in read else ""
+    panels = f' data-panels="{_numbers(read["panels"])}"' if "panels" in read else ""
+    read_by = f' data-axis="{read["axis"]}" data-at="{places}"{panels}' if places else ""
     named = json.dumps(read["key"], ensure_ascii=False) if places and "key" in read else ""
     key = f' data-key="{escape(named)}"' if named else ""
     return f'<div class="picture {width}"{box}{read_by}{key}>{drawn}</div>'
+
+
+def _at(place: Position | None) -> str:
+    if place is None:
+        return "-"
+    return ",".join(f"{part:g}" for part in place) if isinstance(place, tuple) else f"{place:g}"
+
+
+def _numbers(numbers: Iterable[float]) -> str:
+    return " ".join(f"{number:g}" for number in numbers)
 
 
 def _events(events: list[Json], language: Language) -> str:

@@ -4,7 +4,7 @@
 
 (() => {
   const { walk } = document.currentScript.dataset;
-  const MARGIN = 12;
+  const [MARGIN, RING] = [12, 14];
 
   /* The rows that a picture shows, each with its place in px of the picture's own size. */
   function rowsOf(picture) {
@@ -12,8 +12,9 @@
     const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
     const places = picture.dataset.at.split(" ");
     return [...table.tBodies[0].rows]
-      .map((row, index) => ({ at: parseFloat(places[index]), cells: [...row.cells].map((cell) => cell.textContent) }))
-      .filter((row) => !Number.isNaN(row.at))
+      .map((row, index) => ({ at: places[index], cells: [...row.cells].map((cell) => cell.textContent) }))
+      .filter((row) => row.at !== "-")
+      .map((row) => ({ ...row, at: row.at.split(",").map(Number) }))
       .map((row) => ({ ...row, said: spoken(row.cells, heads), lines: lines(row.cells, heads) }));
   }
 
@@ -25,11 +26,14 @@
     return `${cells[0]}: ${lines(cells, heads).map(([head, text]) => `${head} ${text}`).join(", ")}`;
   }
 
+  /* Of a chart whose numbers lie along an axis, in one plot or in panels of the same periods. */
   class Reader {
     constructor(picture) {
       this.picture = picture;
       this.svg = picture.querySelector("svg");
-      this.across = picture.dataset.axis === "x";
+      this.across = picture.dataset.axis !== "y";
+      this.panels = (picture.dataset.panels ?? "0").split(" ").map(Number);
+      this.panel = 0;
       this.slider = this.makeSlider();
       picture.classList.add("readable");
       picture.addEventListener("pointerenter", (event) => this.point(event));
@@ -66,12 +70,15 @@
 
     point(event) {
       const box = this.svg.getBoundingClientRect();
-      const size = this.svg.viewBox.baseVal;
-      const at = this.across
-        ? ((event.clientX - box.left) / box.width) * size.width
-        : ((event.clientY - box.top) / box.height) * size.height;
-      const distances = this.rows.map((row) => Math.abs(row.at - at));
+      const scale = this.svg.viewBox.baseVal.width / box.width;
+      const [x, y] = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+      this.panel = Math.max(0, ...this.panels.filter((panel) => panel <= x));
+      const distances = this.rows.map((row) => this.distance(row.at, x - this.panel, y));
       this.show(distances.indexOf(Math.min(...distances)));
+    }
+
+    distance([at], x, y) {
+      return Math.abs(at - (this.across ? x : y));
     }
 
     show(index) {
@@ -101,31 +108,61 @@
     }
 
     makeGuide() {
-      const guide = document.createElementNS(this.svg.namespaceURI, "rect");
-      const places = this.rows.map((row) => row.at);
+      const places = this.rows.map((row) => row.at[0]);
       const steps = places.slice(1).map((place, index) => place - places[index]);
-      const size = this.svg.viewBox.baseVal;
+      const { width, height } = this.svg.viewBox.baseVal;
       this.step = Math.max(2, Math.min(40, ...steps));
-      guide.setAttribute("class", "guide");
-      guide.setAttribute(this.across ? "width" : "height", this.step);
-      guide.setAttribute(this.across ? "height" : "width", this.across ? size.height : size.width);
+      const guide = draw("g", { class: "guide" });
+      const bar = this.across ? { width: this.step, height } : { width, height: this.step };
+      guide.append(...this.panels.map((panel) => draw("rect", { ...bar, x: panel })));
       this.svg.append(guide);
       return guide;
     }
 
-    place(at) {
-      this.guide.setAttribute(this.across ? "x" : "y", at - this.step / 2);
+    place([at]) {
+      const start = at - this.step / 2;
+      this.guide.setAttribute("transform", this.across ? `translate(${start} 0)` : `translate(0 ${start})`);
+      this.placeTip(at + this.panel, this.step / 2);
+    }
+
+    /* The tip stands beside what it tells of: `at` along the axis, `reach` to each side, in px of the picture's size. */
+    placeTip(at, reach) {
       const scale = this.svg.getBoundingClientRect().width / this.svg.viewBox.baseVal.width;
       const room = this.picture.getBoundingClientRect();
       const tip = this.tip.getBoundingClientRect();
-      const beside = at * scale + (this.step * scale) / 2 + MARGIN;
-      const before = at * scale - (this.step * scale) / 2 - MARGIN;
+      const beside = (at + reach) * scale + MARGIN;
+      const before = (at - reach) * scale - MARGIN;
       const length = this.across ? tip.width : tip.height;
       const fits = beside + length <= (this.across ? room.width : room.height);
       const start = Math.max(0, fits ? beside : before - length);
       this.tip.style.left = this.across ? `${Math.min(start, room.width - tip.width)}px` : `${room.width - tip.width}px`;
       this.tip.style.top = this.across ? "0" : `${start}px`;
     }
+  }
+
+  /* Of a map: the circle nearest to the pointer. */
+  class MapReader extends Reader {
+    distance([across, down], x, y) {
+      return Math.hypot(across - x, down - y);
+    }
+
+    makeGuide() {
+      this.step = 2 * RING;
+      const guide = draw("circle", { class: "guide", r: RING });
+      this.svg.append(guide);
+      return guide;
+    }
+
+    place([across, down]) {
+      this.guide.setAttribute("transform", `translate(${across} ${down})`);
+      this.placeTip(across, RING);
+    }
+  }
+
+  function draw(name, looks) {
+    const drawn = document.createElementNS("http://www.w3.org/2000/svg", name);
+    Object.entries(looks).forEach((look) => drawn.setAttribute(...look));
+    return drawn;
   }
 
   function contents(row, key) {
@@ -143,11 +180,8 @@
 
   /* Drawn like the chart, so that the style sheet finds the colour's dark twin. */
   function swatch(colour) {
-    const space = document.querySelector("figure.chart svg").namespaceURI;
-    const [drawn, square] = ["svg", "rect"].map((name) => document.createElementNS(space, name));
-    Object.entries({ width: 10, height: 10, fill: colour }).forEach((one) => square.setAttribute(...one));
-    drawn.setAttribute("class", "swatch");
-    drawn.append(square);
+    const drawn = draw("svg", { class: "swatch" });
+    drawn.append(draw("rect", { width: 10, height: 10, fill: colour }));
     return drawn;
   }
 
@@ -221,6 +255,8 @@
   }
 
   const scriptAddress = document.currentScript.src;
-  document.querySelectorAll(".picture[data-at]").forEach((picture) => new Reader(picture));
+  document.querySelectorAll(".picture[data-at]").forEach((picture) => {
+    new (picture.dataset.axis === "xy" ? MapReader : Reader)(picture);
+  });
   document.querySelectorAll("figure.chart").forEach(unfold);
 })();

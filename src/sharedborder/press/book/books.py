@@ -17,7 +17,7 @@ from sharedborder.press.kept import keep, kept
 
 RECORD = "record.json"
 CHANGED = "changed.json"
-WARNING = re.compile(r"\b(WARNING|ERROR|CRITICAL|Error|error)\b")
+WARNING = re.compile(r"\b(WARNING|ERROR|CRITICAL|\w*Error|error)\b")
 CELL_PLACE = re.compile(r"(?P<file>[\w/.-]+\.ipynb):(?P<line>\d+)")
 CELL_LINES = 10_000  # MyST-NB numbers lines as cell * 10000 + line + 1
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")

@@ -32,6 +32,7 @@ from sharedborder.press.sphinx.found import lost_page
 from sharedborder.press.sphinx.pages import Pages
 
 VERSION = "1"
+SCORER = "_theme/sharedborder/scorer.js"
 
 
 class FactUses(EnvironmentCollector):
@@ -79,6 +80,13 @@ def unwrap_cells(_app: Sphinx, doctree: Any, _page: str) -> None:
         box.replace_self(inner)
 
 
+def rank_results(app: Sphinx) -> None:
+    """Let the theme rank what search finds; Sphinx would look for the file from the working folder."""
+    scorer = Path(app.srcdir) / SCORER
+    if scorer.is_file():
+        app.config.html_search_scorer = str(scorer)
+
+
 def write_facts(app: Sphinx, exception: Exception | None) -> None:
     """Write facts.json: every fact of this edition in this language, with the pages that use it."""
     if exception or app.builder.format != "html":
@@ -121,6 +129,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(FactsInContents)
     app.add_env_collector(FactUses)
     app.add_builder(PagesBuilder, override=True)
+    app.connect("builder-inited", rank_results)
     app.connect("env-get-outdated", pages_to_read)
     app.connect("env-before-read-docs", remember_reading)
     app.connect("env-updated", pages_to_write)
