@@ -18,6 +18,8 @@ from benchmarks.subjects import Subject, edit
 
 NAME = "ours"
 COMMAND = [sys.executable, "-m", "sharedborder"]
+NOTHING = "Nothing has changed"
+RAN = re.compile(r"^Chapters \d+/(\d+):", re.M)
 BUILT = re.compile(r": (?P<how>.+), \d+\.\d s$")
 
 
@@ -53,8 +55,11 @@ class Ours:
         return self.build(*options, cores=cores)
 
     def nothing(self) -> Sample:
-        """Build again with nothing changed."""
-        return self.build()
+        """Build again with nothing changed: no kernel starts, no page is written."""
+        sample = self.build()
+        if NOTHING not in sample.said:
+            raise BenchError(f"something was built although nothing had changed:\n{sample.said}")
+        return sample
 
     def edited(self, turn: int) -> Sample:
         """Edit a notebook, then build its chapter in one edition and one language."""
@@ -63,13 +68,20 @@ class Ours:
         return self.build("--edition", page.edition, "--language", "en", "--only", page.name)
 
     def released(self) -> Sample:
-        """Build before a release, append it, and measure the build after it."""
+        """Build before a release, append it, and measure the build after it: a state never built before."""
         kept = releases.withhold(self.subject)
+        self.clean()
         try:
             self.build()
         finally:
             releases.give_back(self.subject, kept)
         return self.build()
+
+    @staticmethod
+    def ran(sample: Sample) -> int:
+        """Return how many pages a build ran, by what it said."""
+        found = RAN.findall(sample.said)
+        return int(found[-1]) if found else 0
 
     def at_the_desk(self, turns: Sequence[int]) -> list[Sample]:
         """Edit a notebook while `sharedborder serve` runs: from the save to the page on the disk."""

@@ -1,5 +1,6 @@
 """The table for the README, put between its markers, and results.json."""
 
+import datetime
 import json
 import os
 import platform
@@ -10,15 +11,23 @@ from typing import Any
 
 import psutil
 
+from benchmarks import targets
 from benchmarks.measure import MEMORY
 from benchmarks.read_tables import Reading
 from benchmarks.results import OURS, Results, Row
+from benchmarks.subjects import ROOT
 
 BEGIN, END = "<!-- bench: written by make bench -->", "<!-- /bench -->"
+PLACE = ROOT / "benchmarks" / "results.json"
 WAYS = ("ours", "stock", "cached")
 LIBRARIES = ("papermill", "jupyter-book", "sphinx-book-theme", "myst-nb", "altair", "pandas", "distributed")
 HEAD = "| what | pages | ours | stock | cached | stock ÷ ours | cached ÷ ours | peak memory: ours, stock |"
 RULE = "|---|--:|--:|--:|--:|--:|--:|--:|"
+
+
+def text(results: Results) -> str:
+    """Return the table, and below it whether each target holds."""
+    return "\n".join([table(results), "", *targets.told(results)])
 
 
 def table(results: Results) -> str:
@@ -68,6 +77,7 @@ def machine() -> dict[str, Any]:
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
         "memory_bytes": psutil.virtual_memory().total,
         "load_before": round(os.getloadavg()[0], 2),
+        "day": datetime.date.today().isoformat(),
     }
 
 
@@ -76,14 +86,11 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}}
 
 
-def write(
-    results: Results, profile: str, about: dict[str, Any], readings: Sequence[Reading], place: Path
-) -> None:
+def write(results: Results, profile: str, readings: Sequence[Reading], place: Path) -> None:
     """Write results.json."""
     record = {
         "profile": profile,
         "memory": f"peak of the whole process tree, {MEMORY}",
-        "machine": about,
         "versions": versions(),
         "results": results.json(),
         "reading": [reading._asdict() for reading in readings],
@@ -91,6 +98,13 @@ def write(
     place.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
+def read(place: Path) -> list[Row]:
+    """Return the rows of a results.json; none where there is none."""
+    if not place.exists():
+        return []
+    return [Row.of(record) for record in json.loads(place.read_text("utf-8"))["results"]]
+
+
 def put_in_readme(results: Results, readme: Path) -> None:
     """Put the table between the README's markers; ValueError if it lacks them."""
-    readme.write_text(put_between_markers(readme.read_text("utf-8"), table(results)), "utf-8")
+    readme.write_text(put_between_markers(readme.read_text("utf-8"), text(results)), "utf-8")

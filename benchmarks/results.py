@@ -1,7 +1,7 @@
 """What was measured: samples by scene, subject and way; medians and ratios."""
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,18 @@ class Row:
     pages: int
     samples: list[Sample] = field(default_factory=list)
     note: str = ""
+    measured: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> "Row":
+        """Return a row as results.json keeps it."""
+        taken = zip(record["seconds"], record["peak_bytes"], strict=True)
+        named = {name: record[name] for name in ("scene", "subject", "way", "pages", "note", "measured")}
+        return cls(samples=[Sample(seconds, peak) for seconds, peak in taken], **named)
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.scene, self.subject, self.way
 
     @property
     def seconds(self) -> float | None:
@@ -41,16 +53,16 @@ def median(values: list[float] | list[int]) -> float | None:
 class Results:
     """Collects samples, each told as it is taken; a way that fails is noted and the others go on."""
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Say, measured: Mapping[str, Any]) -> None:
         self.rows: list[Row] = []
-        self._say = say
+        self._say, self._measured = say, measured
 
     def row(self, scene: str, subject: str, way: str, pages: int) -> Row:
         """Return the row of a way, a new one if there is none."""
         for row in self.rows:
             if (row.scene, row.subject, row.way) == (scene, subject, way):
                 return row
-        self.rows.append(Row(scene, subject, way, pages))
+        self.rows.append(Row(scene, subject, way, pages, measured=self._measured))
         return self.rows[-1]
 
     def take(self, row: Row, measure: Callable[[], Sample | list[Sample]]) -> None:
@@ -58,13 +70,19 @@ class Results:
         try:
             taken = measure()
         except BenchError as error:
-            row.note = f"failed: {str(error).splitlines()[0]}"
+            row.note = "failed"
             self._say(f"{row.scene}, {row.subject}, {row.way}: {error}")
             return
         for sample in taken if isinstance(taken, list) else [taken]:
             row.samples.append(sample)
             peak = f", {sample.peak / 1e6:,.0f} MB" if sample.peak else ""
             self._say(f"{row.scene}, {row.subject}, {row.way}: {sample.seconds:.1f} s{peak}")
+
+    def beside(self, earlier: Iterable[Row]) -> None:
+        """Take in what was measured earlier, except what was measured again now; in the earlier order."""
+        again = {row.key: row for row in self.rows}
+        kept = [again.pop(row.key, row) for row in earlier]
+        self.rows = [*kept, *again.values()]
 
     def ours(self, row: Row) -> Row | None:
         """Return our row beside another way's."""
@@ -93,6 +111,7 @@ class Results:
                 "median_peak_bytes": row.peak,
                 "times_ours": self.ratio(row),
                 "note": row.note,
+                "measured": dict(row.measured),
             }
             for row in self.rows
         ]

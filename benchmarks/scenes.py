@@ -1,6 +1,6 @@
 """The scenes that are measured: the ways take turns, so that all meet the same machine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,36 +22,37 @@ TOO_LONG = "not run: too long"
 
 @dataclass(frozen=True)
 class Profile:
-    """How much is measured: which book, how often, and books of how many pages, ours and the stock ways'."""
+    """How much is measured: which book, how often, and books of how many pages, ours and the stock ways'.
+
+    What takes the stock ways minutes (`dear`) is done less often than what takes them seconds.
+    """
 
     name: str
     subject: Callable[[Path], Subject]
     repeats: int
+    dear: int
     sizes: Sequence[int]
     stock_sizes: Sequence[int]
     expected: str
 
 
-FULL = Profile("full", real_book, 3, (50, 200, 1000), (50, 200), "about an hour and a half on two cores")
-QUICK = Profile("quick", lambda place: small_book(place, 2), 1, (3,), (3,), "about three minutes")
+FULL = Profile("full", real_book, 3, 1, (50, 200, 1000), (50,), "about 45 minutes on two quiet cores")
+QUICK = Profile("quick", lambda place: small_book(place, 2), 1, 1, (3,), (3,), "about three minutes")
 
 
-def everything(profile: Profile, place: Path, results: Results) -> None:
-    """Measure all scenes of a profile in a scratch folder."""
-    subject = profile.subject(place / "book")
-    every_day(subject, profile.repeats, results)
-    on_cores(subject, profile.repeats, results)
-    on_a_cluster(subject, profile.repeats, results)
-    for size in profile.sizes:
-        of_size(small_book(place / f"pages-{size}", size), size in profile.stock_sizes, results)
+def measure(profile: Profile, scenes: Sequence[str], place: Path, results: Results) -> None:
+    """Measure scenes of a profile in a scratch folder."""
+    for name in scenes:
+        SCENES[name](profile, place / name, results)
 
 
-def every_day(subject: Subject, repeats: int, results: Results) -> None:
+def every_day(profile: Profile, place: Path, results: Results) -> None:
     """Cold; nothing changed; one chapter edited, by command and at the desk; one release added."""
+    subject, repeats = profile.subject(place), profile.repeats
     here, stock, cached = Ours(subject), Stock(subject), Cached(subject)
     ways: tuple[Ours | Stock | Cached, ...] = (here, stock, cached)
     pages = len(subject.made)
-    for turn in range(repeats):
+    for turn in range(profile.dear):
         results.take(results.row("cold", subject.name, here.name, pages), here.cold)
         if not turn:
             stock.lay_out()
@@ -67,7 +68,7 @@ def every_day(subject: Subject, repeats: int, results: Results) -> None:
             results.take(row, partial(way.edited, len(ways) * turn + number))
     row = results.row("one chapter edited, the desk open", subject.name, here.name, 1)
     results.take(row, partial(here.at_the_desk, range(FIRST_AT_THE_DESK, FIRST_AT_THE_DESK + repeats)))
-    _released(subject, repeats, results)
+    _released(subject, profile.dear, results)
 
 
 def _released(subject: Subject, repeats: int, results: Results) -> None:
@@ -75,14 +76,17 @@ def _released(subject: Subject, repeats: int, results: Results) -> None:
     here, stock, pages = Ours(subject), Stock(subject), len(subject.made)
     here.build()  # the edits are behind us
     scene = "one release added"
+    row = results.row(scene, subject.name, here.name, pages)
     for _ in range(repeats):
-        results.take(results.row(scene, subject.name, here.name, pages), here.released)
+        results.take(row, here.released)
+    row.note = f"{max(map(here.ran, row.samples), default=0)} pages ran"
     results.take(results.row(scene, subject.name, stock.name, pages), stock.all)
     results.row(scene, subject.name, Cached.name, pages).note = NOT_SEEN
 
 
-def on_cores(subject: Subject, repeats: int, results: Results) -> None:
+def on_cores(profile: Profile, place: Path, results: Results) -> None:
     """Cold on one core and on two."""
+    subject, repeats = profile.subject(place), profile.dear
     here, pages = Ours(subject), len(subject.made)
     for cores in CORES:
         row = results.row(f"cold, cores: {len(cores)}", subject.name, here.name, pages)
@@ -90,8 +94,9 @@ def on_cores(subject: Subject, repeats: int, results: Results) -> None:
             results.take(row, partial(here.cold, "--jobs", str(len(cores)), cores=cores))
 
 
-def on_a_cluster(subject: Subject, repeats: int, results: Results) -> None:
+def on_a_cluster(profile: Profile, place: Path, results: Results) -> None:
     """Cold on one Dask worker and on two; their memory is not that of our process tree."""
+    subject, repeats = profile.subject(place), profile.dear
     here, pages = Ours(subject), len(subject.made)
     for workers in WORKERS:
         row = results.row(f"cold, Dask workers: {workers}", subject.name, here.name, pages)
@@ -107,7 +112,13 @@ def _on_workers(here: Ours, workers: int) -> Sample:
         return here.cold("--scheduler", address)
 
 
-def of_size(subject: Subject, with_stock: bool, results: Results) -> None:
+def of_sizes(profile: Profile, place: Path, results: Results) -> None:
+    """Books of more and more pages."""
+    for size in profile.sizes:
+        _of_size(small_book(place / str(size), size), size in profile.stock_sizes, results)
+
+
+def _of_size(subject: Subject, with_stock: bool, results: Results) -> None:
     """Cold and unchanged books of many pages, once; what the stock ways do not run is said, never guessed."""
     here, stock, cached = Ours(subject), Stock(subject), Cached(subject)
     pages = len(subject.made)
@@ -122,3 +133,11 @@ def of_size(subject: Subject, with_stock: bool, results: Results) -> None:
         way.lay_out()
         results.take(row, way.cold)
         results.take(results.row("nothing changed", subject.name, way.name, pages), way.nothing)
+
+
+SCENES: Mapping[str, Callable[[Profile, Path, Results], None]] = {
+    "every-day": every_day,
+    "cores": on_cores,
+    "cluster": on_a_cluster,
+    "sizes": of_sizes,
+}

@@ -22,7 +22,7 @@ from sharedborder.press.plan import Page
 
 OURS_ONLY = ("extensions", "html_theme", "html_theme_path", "html_theme_options", "html_extra_path")
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
-NOT_COPIED = ("_theme", "_extra", "_locales", "_build", "*.ipynb")
+NOT_COPIED = ("_theme", "_extra", "_embedded", "_locales", "_build", "*.ipynb")
 
 
 @dataclass(frozen=True)

@@ -237,6 +237,9 @@ def new_chapter(
 @app.command()
 @in_plain_words
 def bench(
+    scenes: Annotated[
+        list[str] | None, typer.Argument(help="every-day, cores, cluster, sizes; all if none.")
+    ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Once and small: only whether all of it runs.")
     ] = False,
@@ -245,7 +248,7 @@ def bench(
     import subprocess
 
     root = _folders().root
-    command = [sys.executable, "-m", "benchmarks", *(["--quick"] if quick else [])]
+    command = [sys.executable, "-m", "benchmarks", *(scenes or []), *(["--quick"] if quick else [])]
     if code := subprocess.run(command, cwd=root, check=False).returncode:
         raise typer.Exit(code)
 

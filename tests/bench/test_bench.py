@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from benchmarks import releases, report, subjects
+from benchmarks import releases, report, subjects, targets
 from benchmarks.measure import BenchError, Sample, run, tree_memory
 from benchmarks.read_tables import Reading
 from benchmarks.results import Results, median
@@ -22,7 +22,7 @@ PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {CHILD!
 
 @pytest.fixture
 def results() -> Results:
-    found = Results(lambda _: None)
+    found = Results(lambda _: None, {"day": "2026-11-25", "cores": 2})
     for way, times in (("ours", [2.0, 1.0, 9.0]), ("stock", [20.0, 30.0, 25.0])):
         row = found.row("cold", "a book", way, 4)
         for seconds in times:
@@ -61,10 +61,10 @@ def test_the_table_says_what_was_not_measured(results: Results) -> None:
 
 def test_a_way_that_fails_is_noted_and_has_no_sample() -> None:
     said: list[str] = []
-    found = Results(said.append)
+    found = Results(said.append, {})
     row = found.row("cold", "a book", "ours", 1)
     found.take(row, lambda: run([sys.executable, "-c", "raise SystemExit('no such book')"], Path(), {}))
-    assert (row.samples, row.note[:7]) == ([], "failed:")
+    assert (row.samples, row.note) == ([], "failed")
     assert "no such book" in said[0]
 
 
@@ -83,13 +83,47 @@ def test_markers_that_are_not_there_once_are_refused(text: str) -> None:
         report.put_between_markers(text, "new")
 
 
+def test_a_scene_measured_again_takes_the_place_of_its_former_rows(results: Results, tmp_path: Path) -> None:
+    place = tmp_path / "results.json"
+    assert report.read(place) == []
+    report.write(results, "full", [], place)
+    again = Results(lambda _: None, {"day": "2026-11-26"})
+    again.take(again.row("cold", "a book", "stock", 4), lambda: Sample(7.0, None))
+    again.row("cold", "another book", "ours", 8)
+    again.beside(report.read(place))
+    assert [(row.way, row.seconds) for row in again.rows] == [
+        ("ours", 2.0), ("stock", 7.0), ("cached", None), ("ours", None)
+    ]  # fmt: skip
+    assert [row.measured["day"][-2:] for row in again.rows] == ["25", "26", "25", "26"]
+    assert again.rows[2].note == "not run: too long"
+
+
+def test_targets_are_told_whether_they_hold_or_not(results: Results) -> None:
+    assert list(targets.told(results)) == [
+        "- Holds. A cold build, a book: 1/12.5 of the stock way's time, at most 1/5."
+    ]
+    for scene, seconds in (("one chapter edited, the desk open", 3.2), ("one release added", 9.0)):
+        results.take(results.row(scene, "a book", "ours", 4), lambda seconds=seconds: Sample(seconds, 1))
+    results.row("one release added", "a book", "ours", 4).note = "2 pages ran"
+    for pages, seconds in ((50, 50.0), (1000, 1300.0)):
+        results.take(
+            results.row("cold", f"{pages:,} small pages", "ours", pages), lambda s=seconds: Sample(s, 1)
+        )
+    assert list(targets.told(results))[1:] == [
+        "- **Does not hold**. One chapter edited, the desk open: 3.2 s, at most 3 s.",
+        "- One release added: 2 pages ran of 4; that these are the right ones, tests hold.",
+        "- **Does not hold**. Cost per page as pages grow: 1.00 s at 50, 1.30 s at 1,000.",
+    ]
+
+
 def test_results_name_no_machine(results: Results, tmp_path: Path) -> None:
     import platform
 
     readings = [Reading("crossings", 4, 0.01)]
-    report.write(results, "quick", report.machine(), readings, tmp_path / "results.json")
+    results.rows[0].measured = report.machine()
+    report.write(results, "quick", readings, tmp_path / "results.json")
     text = (tmp_path / "results.json").read_text()
-    assert json.loads(text)["machine"]["cores"] >= 1
+    assert json.loads(text)["results"][0]["measured"]["cores"] >= 1
     assert json.loads(text)["reading"] == [{"table": "crossings", "rows": 4, "seconds": 0.01}]
     assert json.loads(text)["memory"].startswith("peak of the whole process tree")
     assert f'"{platform.node()}"' not in text
