@@ -5,12 +5,12 @@ declared here, with what it refuses; the painter of its name, in a module of its
 kernel.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
 
-from .drawing import Drawing, Event, chart
+from .drawing import Account, Drawing, Event, chart
 from .language import Text
 from .periods import bounds, spans
 
@@ -246,6 +246,25 @@ def timeline(
         raise ValueError(
             f"timeline: the events of {', '.join(outside)} lie outside the chart ({first} to {last})"
         )
+
+
+def told(chronology: pd.DataFrame) -> list[Event]:
+    """Give events of the chronology with all that it tells of them, to be listed under a timeline."""
+    return [
+        Event(str(row["start"])[:10], Text(row["title_en"], row["title_es"]), _account(row))
+        for row in chronology.to_dict("records")
+    ]
+
+
+def _account(row: Mapping[Hashable, Any]) -> Account:
+    who, where = _listed(row["actors"]), _listed([place["name"] for place in row["places"]])
+    parts = ("publisher", "address", "published")
+    sources = tuple({part: source.get(part) for part in parts} for source in row["sources"])
+    return Account(who, where, Text(row["summary_en"], row["summary_es"]), sources)
+
+
+def _listed(named: Sequence[Mapping[str, str]]) -> Text:
+    return Text("; ".join(name["en"] for name in named), "; ".join(name["es"] for name in named))
 
 
 def marks(chronology: pd.DataFrame, labels: dict[str, Text]) -> list[Event]:

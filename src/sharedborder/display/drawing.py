@@ -8,6 +8,7 @@ from typing import Any, Concatenate, Final, ParamSpec, cast
 
 import pandas as pd
 
+from .form import ACCOUNT
 from .language import FORMS, Text
 from .packing import pack, pack_frame
 from .palette import PALETTE
@@ -21,11 +22,34 @@ Options = ParamSpec("Options")
 
 
 @dataclass(frozen=True)
+class Account:
+    """What is told of an event besides its name: who acted, where, what came of it, and who reported it.
+
+    `sources` are {"publisher", "address", "published": ISO day or None}.
+    """
+
+    who: Text
+    where: Text
+    what: Text
+    sources: tuple[Mapping[str, Any], ...]
+
+    def json(self) -> dict[str, Any]:
+        """Give the account as it is listed under a chart."""
+        return {name: getattr(self, name).json() for name in ACCOUNT} | {"sources": list(self.sources)}
+
+
+@dataclass(frozen=True)
 class Event:
-    """Something that happened on a day (ISO text), to be marked in a chart."""
+    """Something that happened on a day (ISO text), marked in a chart; with its account if it is told."""
 
     day: str
     text: Text
+    account: Account | None = None
+
+    def json(self) -> dict[str, Any]:
+        """Give the event as it is listed under a chart."""
+        told = self.account.json() if self.account else {}
+        return {"day": self.day, "text": self.text.json(), **told}
 
 
 @dataclass(frozen=True)

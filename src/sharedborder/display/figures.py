@@ -72,9 +72,7 @@ def build(
         "table": table(drawing, called),
         "drawing": drawing.json() | {"labels": {part: text.json() for part, text in called.items()}},
     }
-    listed = [
-        {"day": event.day, "text": event.text.json()} for event in sorted(drawing.listed, key=lambda e: e.day)
-    ]
+    listed = [event.json() for event in sorted(drawing.listed, key=lambda event: event.day)]
     return {**data, "events": listed} if listed else data
 
 

@@ -6,3 +6,5 @@ VERSION: Final = 1
 """Of the form in which facts and figures leave a notebook; another one is not read."""
 LONGEST_ALT: Final = 250
 """Characters of a figure's alternative text."""
+ACCOUNT: Final = ("who", "where", "what")
+"""The texts of an event's account."""

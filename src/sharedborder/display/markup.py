@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any, Final
 
-from . import days, names
+from . import accounts, names
 from .credits import Describe, source_line
 from .furniture import EMBED, freshness, share
 from .messages import Language, translate
@@ -37,7 +37,7 @@ def figure_html(
         f'<p class="headline" id="{anchor}-headline">{_text(figure["headline"], language)}</p>',
         f'<p class="subtitle">{_text(figure["subtitle"], language)}</p>',
         *pictures,
-        _events(figure.get("events", []), language),
+        accounts.events_html(figure.get("events", []), figure["table"]["rows"], language),
         _notes(figure["notes"], language),
         f'<p class="source">{source_line(figure["sources"], language, describe)}</p>',
         freshness(figure["sources"], language, describe, kept=EMBED in (files or {})),
@@ -70,16 +70,6 @@ def _at(place: Position | None) -> str:
 
 def _numbers(numbers: Iterable[float]) -> str:
     return " ".join(f"{number:g}" for number in numbers)
-
-
-def _events(events: list[Json], language: Language) -> str:
-    """List the events that a timeline numbers."""
-    items = "".join(
-        f'<li><time datetime="{escape(event["day"])}">{escape(days.day(event["day"], language))}</time> '
-        f"{_text(event['text'], language)}</li>"
-        for event in events
-    )
-    return f'<ol class="marks">{items}</ol>' if events else ""
 
 
 def _notes(notes: list[Json], language: Language) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from .form import LONGEST_ALT, VERSION
+from .form import ACCOUNT, LONGEST_ALT, VERSION
 from .language import Text, unpacked
 from .messages import Language, listening
 from .names import capitalise
@@ -60,7 +60,7 @@ def _fact(bundle: Bundle, languages: Sequence[Language]) -> dict[str, Any]:
 def _figure(bundle: Bundle, languages: Sequence[Language]) -> dict[str, Any]:
     said = {name: unpacked(bundle[name]) for name in (*NEEDED, "alt")}
     _check(bundle["id"], said, languages)
-    events = [{**event, "text": _all(event["text"], languages)} for event in bundle.get("events", [])]
+    events = [_event(event, languages) for event in bundle.get("events", [])]
     columns = [
         {**column, "label": {to: capitalise(text) for to, text in _all(column["label"], languages).items()}}
         for column in bundle["table"]["columns"]
@@ -71,6 +71,11 @@ def _figure(bundle: Bundle, languages: Sequence[Language]) -> dict[str, Any]:
         "table": {**bundle["table"], "columns": columns},
         **({"events": events} if events else {}),
     }
+
+
+def _event(event: Bundle, languages: Sequence[Language]) -> dict[str, Any]:
+    told = [name for name in ("text", *ACCOUNT) if name in event]
+    return {**event, **{name: _all(event[name], languages) for name in told}}
 
 
 def _all(packed: Any, languages: Sequence[Language]) -> Texts:

@@ -12,18 +12,25 @@
     const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
     const places = picture.dataset.at.split(" ");
     return [...table.tBodies[0].rows]
-      .map((row, index) => ({ at: places[index], cells: [...row.cells].map((cell) => cell.textContent) }))
+      .map((row, index) => ({ index, at: places[index], cells: [...row.cells].map((cell) => cell.textContent) }))
       .filter((row) => row.at !== "-")
-      .map((row) => ({ ...row, at: row.at.split(",").map(Number) }))
-      .map((row) => ({ ...row, said: spoken(row.cells, heads), lines: lines(row.cells, heads) }));
+      .map((row) => ({ ...row, at: row.at.split(",").map(Number), events: eventsOf(picture, row.index) }))
+      .map((row) => ({ ...row, said: spoken(row, heads), lines: lines(row.cells, heads) }));
+  }
+
+  /* What happened in the month of a row, by the list under a timeline. */
+  function eventsOf(picture, index) {
+    const listed = picture.closest("figure").querySelectorAll(`.marks li[data-row="${index}"]`);
+    return [...listed].map((item) => (item.querySelector("summary") ?? item).textContent.trim());
   }
 
   function lines(cells, heads) {
     return cells.slice(1).map((text, index) => [heads[index + 1], text]).filter(([, text]) => text && text !== "–");
   }
 
-  function spoken(cells, heads) {
-    return `${cells[0]}: ${lines(cells, heads).map(([head, text]) => `${head} ${text}`).join(", ")}`;
+  function spoken({ cells, events }, heads) {
+    const numbers = lines(cells, heads).map(([head, text]) => `${head} ${text}`).join(", ");
+    return [`${cells[0]}: ${numbers}`, ...events].join("; ");
   }
 
   /* Of a chart whose numbers lie along an axis, in one plot or in panels of the same periods. */
@@ -45,6 +52,9 @@
       this.slider.addEventListener("blur", () => this.hide());
       this.slider.addEventListener("keydown", (event) => event.key === "Escape" && this.hide());
       document.addEventListener("pointerdown", (event) => this.picture.contains(event.target) || this.hide());
+      picture.closest("figure").querySelectorAll(".marks li[data-row] details").forEach((told) => {
+        told.addEventListener("toggle", () => told.open && this.showRow(Number(told.parentElement.dataset.row)));
+      });
     }
 
     get rows() {
@@ -91,6 +101,12 @@
       this.tip.hidden = false;
       this.guide.removeAttribute("visibility");
       this.place(row.at);
+    }
+
+    /* An event that a reader opens is shown in the picture, where its month is drawn. */
+    showRow(index) {
+      const shown = this.rows.findIndex((row) => row.index === index);
+      if (shown >= 0 && this.svg.checkVisibility()) this.show(shown);
     }
 
     hide() {
@@ -175,7 +191,13 @@
       text.textContent = value;
       list.append(term, text);
     }
-    return [head, list];
+    return row.events.length ? [head, list, happened(row.events)] : [head, list];
+  }
+
+  function happened(events) {
+    const list = document.createElement("ul");
+    list.append(...events.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    return list;
   }
 
   /* Drawn like the chart, so that the style sheet finds the colour's dark twin. */
