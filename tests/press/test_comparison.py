@@ -20,7 +20,7 @@ CHAPTERS = f"editions: [latest, {EDITIONS[0]!r}, {EDITIONS[1]!r}]\nchapters: {{b
 def resolve(bundle: dict[str, Any], languages: Sequence[str]) -> dict[str, Any]:
     if bundle.get("version") != 1:
         raise ValueError(f"its form is of version {bundle.get('version')}, not 1")
-    return bundle | {"text": {language: bundle["said"] for language in languages}}
+    return bundle | {"text": dict.fromkeys(languages, bundle["said"])}
 
 
 def leave(folders: Folders, edition: str, said: str, **version: int) -> None:

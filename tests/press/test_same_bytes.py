@@ -1,4 +1,4 @@
-"""The whole publication, built twice from nothing: elsewhere, on other cores, in another world; the same bytes."""
+"""The whole publication, built twice from nothing, in other places and on other cores: the same bytes."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Folders for the time being, below the system's own: gone with the process that made them, even a killed one.
+"""Folders for the time being, in the system's own: gone with their process, even one that was killed.
 
 A process holds a lock on a file in each of its folders for as long as it lives. Whoever makes the next folder
 removes those of which nobody holds the lock.
