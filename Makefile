@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+RESOLVE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+    --custom-compile-command "make lock"
 export PYTHONHASHSEED := 0
 
 .PHONY: site serve test test-all check format bench lock catalogue clean browser
@@ -51,9 +53,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --offline -e .
 	touch $@
 
-lock:  ## resolve requirements.lock again for every supported Python
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --all-extras \
-	    --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+lock:  ## resolve requirements.lock, and tests/sphinx9.lock for plain Sphinx, again for every supported Python
+	$(RESOLVE) --all-extras --output-file requirements.lock pyproject.toml
+	$(RESOLVE) --output-file tests/sphinx9.lock tests/sphinx9.in
 
 clean:
 	rm -rf .venv _build

@@ -84,7 +84,7 @@ def test_rows_for_machines() -> None:
 
 
 def test_a_fault_of_ours_says_how_to_see_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sharedborder.cli._folders", lambda: 1 / 0)
+    monkeypatch.setattr("sharedborder.cli.writing.found_folders", lambda: 1 / 0)
     code, _, told = run("check")
     assert code == 2
     assert told == "ZeroDivisionError: division by zero (a fault of ours; --debug shows where)\n"

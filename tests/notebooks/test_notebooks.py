@@ -10,7 +10,7 @@ import papermill
 import pytest
 from nbformat import NotebookNode
 
-from sharedborder.cli import paint, resolve
+from sharedborder.cli.handed import paint, resolve
 from sharedborder.display.messages import LANGUAGES
 from sharedborder.press import notebook
 from sharedborder.press.folders import Folders

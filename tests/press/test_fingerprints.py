@@ -78,6 +78,14 @@ RUNS: dict[str, tuple[Change, dict[str, str]]] = {
         lambda desk: desk.module("tiny", MODULES["tiny"] + "\n\nfrom . import unused\n"),
         both("sharedborder.analysis.tiny changed; sharedborder.analysis.unused imported now"),
     ),
+    "the entry of any kernel": (
+        lambda desk: changed("press/kernels/kernel.py")(desk),
+        both("sharedborder.press.kernels.kernel changed"),
+    ),
+    "the guard of any kernel": (
+        lambda desk: changed("press/kernels/guard.py")(desk),
+        both("sharedborder.press.kernels.guard changed"),
+    ),
     "rows of an earlier release": (
         released("2023-12-21", crossings(car=21, foot=10)),
         {"latest": ROWS.format("for the latest edition"), DAY: ROWS.format(f"as of {DAY}")},
@@ -111,6 +119,17 @@ def refuse(schema: Path) -> None:
     schema.write_text(schema.read_text("utf-8").replace("by car", "by bicycle"), "utf-8")
 
 
+def changed(*names: str) -> Change:
+    """Change what modules of our own do."""
+
+    def change(desk: Desk) -> None:
+        for name in names:
+            with (desk.code / name).open("a") as file:
+                file.write("\n\nOTHER = 'other'\n")
+
+    return change
+
+
 STAYS: dict[str, tuple[Change, dict[str, str]]] = {
     "prose": (cell(2, "# Crossings\n\nA better sentence."), PROSE),
     "prose in two cells": (
@@ -127,6 +146,11 @@ STAYS: dict[str, tuple[Change, dict[str, str]]] = {
     ),
     "ids": (lambda desk: desk.edit(lambda book: book.cells[4].update(id="other")), READY),
     "module not imported": (lambda desk: desk.module("unused", "THREE = 4\n"), READY),
+    "how a kernel is started and spoken to": (
+        changed(*(f"press/kernels/{name}.py" for name in ("warm", "provisioner", "engine", "execution"))),
+        READY,
+    ),
+    "what adds to the ledger": (changed("records/appending.py"), READY),
     "comment": (lambda desk: desk.module("deeper", "# the number two\n\nTWO = 2  # two\n"), READY),
     "docstring": (
         lambda desk: desk.module("tiny", MODULES["tiny"].replace("Double.", "Times two.")),

@@ -51,6 +51,10 @@ def needed(house: Path, source: str) -> set[str]:
         ("from house import four", ALL),
         ("__import__(name)", ALL),
         ("exec(text)", ALL),
+        ("import pkgutil\npkgutil.resolve_name('house.rooms.attic:late')", ROOMS),
+        ("import pkgutil\npkgutil.resolve_name(name)", ALL),
+        ("list(pkgutil.walk_packages(path))", ALL),
+        ("spec.loader.exec_module(module)", ALL),
         ("%run other.ipynb", ALL),
         ("frame.eval('a')", set()),
         ("value = await thing()", set()),
@@ -59,6 +63,12 @@ def needed(house: Path, source: str) -> set[str]:
 )
 def test_modules_are_followed(house: Path, source: str, expected: set[str]) -> None:
     assert needed(house, source) == expected
+
+
+def test_what_is_never_used_is_not_followed(house: Path) -> None:
+    modules = Modules(house, Memo(house.parent / "memo.json", ""))
+    found = modules.needed(["import house.rooms"], never=["house.three"])
+    assert set(found.modules) == {"house", "house.rooms", "house.rooms.attic"}
 
 
 def test_packages_of_others_are_named(house: Path) -> None:

@@ -4,9 +4,11 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -21,7 +23,8 @@ from sharedborder.press.book.binder import Binder
 from sharedborder.press.files import alone
 from sharedborder.press.folders import Folders
 
-MOMENTS = 15
+MOMENTS = 6  # of each kind
+LONGEST = 1.5
 RUN = """\
 import sys
 from pathlib import Path
@@ -69,27 +72,64 @@ def check_whole(site: Path) -> None:
     assert record["files"] == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
-def test_a_kill_at_any_moment_harms_nothing(tmp_path: Path, code: Path) -> None:
+def cold(folders: Folders, _: int) -> None:
+    shutil.rmtree(folders.build)
+
+
+def edited(folders: Folders, number: int) -> None:
+    edit(folders, "book/words.md", "A ", f"A {number} ")
+
+
+def released(folders: Folders, number: int) -> None:
+    edit(folders, "data/encounters/2023-11-14.csv", str(240988 + number), str(240989 + number))
+    package = folders.data / "datapackage.json"
+    package.write_text(json.dumps(json.loads(package.read_text()) | {"hash": number}), "utf-8")
+
+
+@pytest.mark.parametrize("change", [cold, edited, released])
+def test_a_kill_at_any_moment_harms_nothing(
+    tmp_path: Path, code: Path, change: Callable[[Folders, int], None]
+) -> None:
     folders = small_project(tmp_path / "book")
     with closing(Binder()) as binder:
         press(folders, binder)
+        change(folders, 0)
         start = time.monotonic()
-        edit(folders, "book/words.md", "A stretch", "A long stretch")
         with begin(folders, code) as process:
             process.communicate()
         assert process.returncode == 0
         whole = time.monotonic() - start
         moments = random.Random(20231227)
-        for number in range(MOMENTS):
-            edit(folders, "book/words.md", "A ", f"A {number} ")
+        for number in range(1, MOMENTS + 1):
+            change(folders, number)
             with begin(folders, code) as process:
                 time.sleep(moments.uniform(0, whole))
                 process.kill()
-            check_whole(folders.site)
+            if change is not cold or folders.site.exists():
+                check_whole(folders.site)
         press(folders, binder)
         other = fakes.copy_of(folders, tmp_path / "cold")
         press(other, binder)
     assert_same(folders, other, "killed")
+
+
+def test_a_kill_of_one_of_two_builds_at_once_harms_neither(tmp_path: Path, code: Path) -> None:
+    folders = small_project(tmp_path / "book")
+    moments = random.Random(20240119)
+    with closing(Binder()) as binder:
+        press(folders, binder)
+        for number in range(MOMENTS):
+            edited(folders, number)
+            with begin(folders, code) as killed, begin(folders, code) as other:
+                time.sleep(moments.uniform(0, LONGEST))
+                killed.kill()
+                other.communicate()
+            assert other.returncode == 0
+            check_whole(folders.site)
+            assert f"A {number} " in (folders.site / "words.html").read_text("utf-8")
+        again = fakes.copy_of(folders, tmp_path / "cold")
+        press(again, binder)
+    assert_same(folders, again, "killed beside another")
 
 
 def test_a_second_build_waits_and_says_so(tmp_path: Path, code: Path) -> None:

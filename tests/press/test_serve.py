@@ -143,6 +143,27 @@ def test_code_that_cannot_be_read_is_told_and_the_press_goes_on(desk: RunningDes
     assert desk.get("/")[0] == 200
 
 
+def test_code_that_cannot_be_imported_is_told_and_its_repair_starts_the_press_again(
+    desk: RunningDesk,
+) -> None:
+    code = desk.root / "code" / "press.py"
+    code.write_text("from json import nothing_of_that_name\n")
+    told = "ImportError: cannot import name 'nothing_of_that_name' from 'json'"
+    wait_for(lambda: any(told in line for line in desk.lines), lambda: desk.lines)
+    assert "the press goes on with the code it has." in "\n".join(desk.lines)
+    assert desk.process.poll() is None
+    assert desk.get("/")[0] == 200
+    code.write_text("word = 'after'\n")
+    wait_for(lambda: len(desk.built) == 2, lambda: desk.lines)
+    assert sum(line.startswith("The site is at") for line in desk.lines) == 2
+
+
+def test_another_lock_starts_the_press_again(desk: RunningDesk) -> None:
+    desk.save("requirements.lock", "other==1\n")
+    wait_for(lambda: len(desk.built) == 2, lambda: desk.lines)
+    assert "requirements.lock: the press starts again." in desk.lines
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_at_once_and_well(desk: RunningDesk, how: signal.Signals) -> None:
     with desk.news("/index.html") as open_page:

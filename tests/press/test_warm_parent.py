@@ -3,11 +3,13 @@
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import press_fakes as fakes
@@ -87,6 +89,26 @@ def test_a_kernel_tells_how_it_ended() -> None:
     assert kernel.wait() == -signal.SIGKILL
     kernel.send_signal(signal.SIGTERM)  # to nobody, least of all to another process of that number
     assert kernel.poll() == -signal.SIGKILL
+
+
+def test_all_who_ask_at_once_hear_how_a_kernel_ended() -> None:
+    """The thread that executes and the one that stops the run both ask, again and again."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            for _ in range(100):
+                ours, parents = socket.socketpair()
+                kernel = ForkedKernel(ours, 0)
+                asking = [pool.submit(until, lambda kernel=kernel: kernel.poll() is not None, "the end")]
+                asking += [pool.submit(until, lambda kernel=kernel: kernel.poll() is not None, "the end")]
+                with parents:
+                    parents.sendall(b'{"returncode": -15}\n')
+                for asked in asking:
+                    asked.result()
+                assert kernel.returncode == -signal.SIGTERM
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_kernels_end_with_their_parent_and_the_next_ones_have_a_new_parent() -> None:

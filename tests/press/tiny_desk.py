@@ -6,6 +6,7 @@
 import argparse
 import hashlib
 import html
+import importlib
 import json
 import sys
 import time
@@ -48,6 +49,9 @@ def main() -> None:
     reader.add_argument("--port", type=int, default=0)
     asked = reader.parse_args()
     folders = Folders.of(asked.root)
+    if (asked.root / "code" / "press.py").exists():
+        sys.path.append(str(asked.root / "code"))
+        importlib.import_module("press")
     console = Console(width=200)
 
     def make() -> None:

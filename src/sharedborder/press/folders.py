@@ -57,6 +57,11 @@ class Folders:
         return self.root / "_config.yml"
 
     @property
+    def lock(self) -> Path:
+        """Return the file that pins the versions of all packages."""
+        return self.root / "requirements.lock"
+
+    @property
     def store(self) -> Path:
         return self.build / "store"
 

@@ -155,7 +155,26 @@ def _told(book: Book, edition: str) -> dict[str, Told]:
 def _executed(book: Book, edition: str) -> dict[str, Path]:
     made = [page.name for page in book.plan.of(edition) if page.made]
     paths = {page: book.folders.executed(edition, page) for page in made}
-    return {page: path for page, path in paths.items() if path.exists()}
+    return {page: path for page, path in paths.items() if path.exists() and _speaks(path, page, book.resolve)}
+
+
+def _speaks(path: Path, page: str, resolve: Resolve) -> bool:
+    return _can_be_told(path, path.stat().st_mtime_ns, page, resolve)
+
+
+@lru_cache(maxsize=1024)
+def _can_be_told(path: Path, stamp: int, page: str, resolve: Resolve) -> bool:
+    """Say whether a notebook's facts are of today's form.
+
+    One of an edition that this build leaves out may be older; it counts as not executed, until that edition
+    is built. A notebook leaves all of its facts in one form, so the first speaks for all.
+    """
+    try:
+        for fact in list(_read(path, stamp, page).facts.values())[:1]:
+            resolve(fact, ["en"])
+    except ValueError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1024)

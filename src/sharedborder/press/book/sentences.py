@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -25,6 +24,7 @@ from sharedborder.press.book.prose import prose_of
 from sharedborder.press.errors import PressError
 from sharedborder.press.files import write_whole
 from sharedborder.press.folders import Folders
+from sharedborder.press.passing import passing_folder
 
 CATALOGUE: Final = Path("locales/es/LC_MESSAGES/book.po")
 NOT_PROSE: Final = shutil.ignore_patterns("theme", "locales", "_toc.yml", ".*")
@@ -79,8 +79,8 @@ def extracted(folders: Folders) -> Catalog:
 
     Raises PressError with what Sphinx said if it could not read the pages.
     """
-    with tempfile.TemporaryDirectory(prefix="sharedborder-") as place:
-        stage, made = Path(place) / "stage", Path(place) / "made"
+    with passing_folder() as place:
+        stage, made = place / "stage", place / "made"
         _stage(folders, stage)
         command = [sys.executable, "-c", JUPYTER_BOOK, "build", str(stage), "--path-output", str(made)]
         command += [

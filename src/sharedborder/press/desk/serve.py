@@ -23,9 +23,10 @@ from rich.console import Console
 import sharedborder
 from sharedborder.press.desk.board import Board, Status
 from sharedborder.press.desk.served import application
-from sharedborder.press.desk.watch import Saves, next_saves, not_python, unfinished, watching
+from sharedborder.press.desk.watch import Saves, next_saves, unfinished, unusable, watching
 from sharedborder.press.errors import PressError
 from sharedborder.press.folders import Folders
+from sharedborder.press.recipes import versions
 
 PORT = 8000
 HOST = "127.0.0.1"
@@ -72,14 +73,20 @@ def _end_on_signals() -> None:
 
 
 def _work(desk: Desk, board: Board, saves: Saves) -> None:
-    """Build now and after each save; return when the press's own code changed and can be started again."""
+    """Build now and after each save; return when what the press runs changed and can be started again.
+
+    That is its own code, the lock, and the packages installed: it has loaded the former ones, and so has the
+    process that makes books.
+    """
     changed: set[Path] = set()
+    packages = versions.installed()
     while True:
-        if any(path.is_relative_to(desk.code) for path in changed):
-            problem = not_python(desk.code)
+        own = any(path.is_relative_to(desk.code) or path == desk.folders.lock for path in changed)
+        if own or versions.installed() != packages:
+            problem = unusable(desk.code)
             if problem is None:
                 board.post(Status(building=True))
-                _say(desk.console, f"{_names(changed, desk.folders)}: the press starts again with this code.")
+                _say(desk.console, f"{_names(changed, desk.folders)}: the press starts again.")
                 return
             board.post(Status(problem=problem))
             _say(desk.console, problem)

@@ -4,7 +4,7 @@ A worker holds the project as this machine does (a clone, installed in its envir
 command line: from its working folder upwards, else from the package. Notebooks travel with the work.
 """
 
-import tempfile
+import atexit
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
@@ -19,6 +19,7 @@ from sharedborder.press.folders import Folders
 from sharedborder.press.kernels import machine
 from sharedborder.press.kernels.execution import Executed, Kernels, Work, execute
 from sharedborder.press.kernels.run import Crew, environment, warm_up
+from sharedborder.press.passing import give_back, take_folder
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -61,13 +62,15 @@ def execute_here(work: Work) -> Executed:
 
     folders = Folders.found()
     _, megabytes = machine.shares(get_worker().state.nthreads)
-    kernels = Kernels(folders.root, Path(_place().name), environment(folders), megabytes, warm_up(folders))
+    kernels = Kernels(folders.root, _place(), environment(folders), megabytes, warm_up(folders))
     return execute(work, kernels)
 
 
 @cache
-def _place() -> "tempfile.TemporaryDirectory[str]":
-    return tempfile.TemporaryDirectory(prefix="sharedborder-")
+def _place() -> Path:
+    folder = take_folder()
+    atexit.register(give_back, folder)
+    return folder
 
 
 def _client(scheduler: str) -> "Client":

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from papermill.engines import NBClientEngine
 
 from sharedborder.press import notebook
 from sharedborder.press.kernels import kernel, parent, provisioner
+from sharedborder.press.passing import passing_folder
 
 ANSWER_SECONDS = 1.0
 ARGUMENTS = ("-f", "{connection_file}", "--HistoryManager.enabled=False", "--IPKernelApp.log_level=CRITICAL")
@@ -99,7 +99,7 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
         """Execute a notebook; settings are those of Papermill's own engine."""
         if "kernel_manager_class" in settings:
             return super().execute_managed_notebook(nb_man, kernel_name, **settings)
-        with tempfile.TemporaryDirectory(prefix="sharedborder-") as place:
+        with passing_folder() as place:
             spec = specification({}, parent.address(notebook.imported(_code(nb_man.nb))))
-            settings["kernel_manager_class"] = manager(spec, Path(place))
+            settings["kernel_manager_class"] = manager(spec, place)
             return super().execute_managed_notebook(nb_man, kernel_name, **settings)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from nbformat import NotebookNode
@@ -69,6 +70,7 @@ class Kernels:
     stopped: bool = False
     under_way: set[str] = field(default_factory=set)
     managers: "weakref.WeakSet[Any]" = field(default_factory=weakref.WeakSet)
+    entering: Lock = field(default_factory=Lock)
 
     def manager(self, own: Path) -> Any:
         """Return a class of kernel managers for one execution, whose files are in a folder of its own."""
@@ -94,13 +96,15 @@ class Kernels:
 
     def enter(self, manager: Any) -> None:
         """Take note of a kernel that is about to start."""
-        if self.stopped:
-            raise StoppedError
-        self.managers.add(manager)
+        with self.entering:
+            if self.stopped:
+                raise StoppedError
+            self.managers.add(manager)
 
     def end(self) -> None:
         """End all kernels until no execution is under way; none starts any more."""
-        self.stopped = True
+        with self.entering:
+            self.stopped = True
         while self.under_way:
             time.sleep(LOOK_SECONDS)
             for manager in list(self.managers):

@@ -4,11 +4,9 @@ import atexit
 import functools
 import logging
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from pathlib import Path
 
 from sharedborder.press import fingerprint
 from sharedborder.press.kernels.kernel import STARTED_WITH
+from sharedborder.press.passing import give_back, take_folder
 
 log = logging.getLogger("sharedborder.press")
 
@@ -37,7 +36,7 @@ class WarmParent:
         """Start a parent and return at once; raises OSError where there are no Unix sockets or no fork."""
         if not (hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform == "linux"):
             raise OSError("this system has no fork that is safe here")
-        folder = Path(tempfile.mkdtemp(prefix="sharedborder-warm-"))
+        folder = take_folder()
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(str(folder / "parent"))
             listener.listen(512)
@@ -66,7 +65,7 @@ class WarmParent:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        give_back(self.folder)
 
 
 _standing: dict[str, WarmParent] = {}

@@ -8,6 +8,7 @@ import select
 import signal
 import socket
 from collections.abc import Mapping, Sequence
+from threading import RLock
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -63,13 +64,17 @@ class WarmProvisioner(LocalProvisioner):
 
 
 class ForkedKernel:
-    """A kernel forked by the warm parent, with the manners of subprocess.Popen."""
+    """A kernel forked by the warm parent, with the manners of subprocess.Popen.
+
+    The thread that executes and the one that stops the run may ask at once: only one hears the answer.
+    """
 
     stdin = stdout = stderr = None
 
     def __init__(self, connection: socket.socket, pid: int) -> None:
         self.connection, self.pid = connection, pid
         self.returncode: int | None = None
+        self._asking = RLock()
 
     @classmethod
     def ask(
@@ -92,17 +97,19 @@ class ForkedKernel:
 
     def poll(self) -> int | None:
         """Return the exit code, negative for a signal; None while the kernel runs."""
-        if self.returncode is None and select.select([self.connection], [], [], 0)[0]:
-            self.wait()
-        return self.returncode
+        with self._asking:
+            if self.returncode is None and select.select([self.connection], [], [], 0)[0]:
+                self.wait()
+            return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
         """Return the exit code when the kernel has ended; if its parent is gone, it was killed."""
-        if self.returncode is None:
-            self.connection.settimeout(timeout)
-            self.returncode = int(_answer(self.connection).get("returncode", -signal.SIGKILL))
-            self.connection.close()
-        return self.returncode
+        with self._asking:
+            if self.returncode is None:
+                self.connection.settimeout(timeout)
+                self.returncode = int(_answer(self.connection).get("returncode", -signal.SIGKILL))
+                self.connection.close()
+            return self.returncode
 
     def send_signal(self, number: int) -> None:
         """Send a signal, if the kernel still runs."""

@@ -1,12 +1,10 @@
 """Executes each notebook x parameters x edition once, several at once; hands back what it gave and read."""
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from rich.console import Console
 
@@ -16,6 +14,7 @@ from sharedborder.press.folders import Folders
 from sharedborder.press.kernels import machine, parent
 from sharedborder.press.kernels.execution import Executed, Kernels, Work, execute
 from sharedborder.press.kernels.failures import failure_of, screen
+from sharedborder.press.passing import passing_folder
 from sharedborder.press.progress import in_parallel, reporting
 from sharedborder.press.recipes.jobs import Job
 from sharedborder.press.recipes.recipe import written
@@ -64,10 +63,10 @@ def here(folders: Folders, workers: int) -> Iterator[Crew]:
     address = warm_up(folders)
     width, megabytes = machine.shares(workers)
     with (
-        tempfile.TemporaryDirectory(prefix="sharedborder-") as place,
+        passing_folder() as place,
         ThreadPoolExecutor(width, thread_name_prefix="chapter") as pool,
     ):
-        kernels = Kernels(folders.root, Path(place), environment(folders), megabytes, address)
+        kernels = Kernels(folders.root, place, environment(folders), megabytes, address)
         try:
             yield Crew(pool, partial(execute, kernels=kernels), width)
         except BaseException:

@@ -14,7 +14,8 @@ from typing import Any
 
 from sharedborder.press.recipes.memo import Memo
 
-DYNAMIC = ("import_module", "__import__", "exec", "eval", "run_module", "run_path")
+BY_NAME = ("import_module", "__import__", "resolve_name")  # a name in a text is followed like any other
+BY_OTHER_WAYS = ("exec", "eval", "run_module", "run_path", "exec_module", "load_module", "walk_packages")
 READS_ITSELF = ("__doc__", "getsource", "getdoc")  # code to which its own docstrings or comments may matter
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 EVERYTHING = "*"
@@ -35,21 +36,22 @@ class Modules:
         self.folder, self.memo = folder, memo
         self.scans: dict[str, dict[str, Any]] = {}
 
-    def needed(self, sources: Iterable[str], always: Iterable[str] = ()) -> Needed:
-        """Return what pieces of source code, and the modules of `always`, need.
+    def needed(self, sources: Iterable[str], always: Iterable[str] = (), never: Iterable[str] = ()) -> Needed:
+        """Return what pieces of source code, and the modules of `always`, need; `never` are not followed.
 
         What a notebook writes in no valid Python (an IPython magic) may import anything.
         """
         waiting = [name for source in sources for name in self._imports(source)] + list(always)
         found: dict[str, str] = {}
         outside: set[str] = set()
+        left_out = frozenset(never)
         while waiting:
             name = waiting.pop()
             if name == EVERYTHING or name.endswith(".*"):
                 waiting += [module for module in self._all() if _beneath(module, name)]
             elif name.partition(".")[0] != self.folder.name:
                 outside.add(name.partition(".")[0])
-            elif name not in found and (path := self._path(name)):
+            elif name not in {*found, *left_out} and (path := self._path(name)):
                 scan = self._scan(name, path)
                 found[name] = scan["digest"]
                 waiting += [*scan["imports"], *_above(name)]
@@ -144,11 +146,12 @@ def _called(node: ast.Call) -> Iterator[str]:
         "exec",
         "eval",
     )  # frame.eval imports nothing
-    if name in DYNAMIC and not by_method:
+    if name in (*BY_NAME, *BY_OTHER_WAYS) and not by_method:
         given = node.args[0] if node.args else None
         literal = given.value if isinstance(given, ast.Constant) else None
-        plain = isinstance(literal, str) and "import" in name and not literal.startswith(".")
-        yield str(literal) if plain else EVERYTHING
+        plain = isinstance(literal, str) and name in BY_NAME and not literal.startswith(".")
+        named = str(literal).replace(":", ".")  # resolve_name("a.b:c"): the last may be a module or not
+        yield from [*_above(named), named] if plain else [EVERYTHING]
 
 
 def _beneath(module: str, name: str) -> bool:

@@ -13,7 +13,14 @@ from sharedborder.press.recipes.memo import Memo
 from sharedborder.press.recipes.recipe import Recipe, Written, written
 
 IN_ANY_KERNEL = ("sharedborder.press.kernels.kernel", "sharedborder.press.notebook")
-"""Modules of ours that decide what any execution gives: the kernel's entry, how results are normalised."""
+"""Modules of ours that decide what any execution gives: the kernel's entry, with its settings and its guard,
+and how results are normalised.
+
+How a kernel is started, forked and spoken to (warm, parent, provisioner, engine, execution) is not among
+them: it has to give what the stock engine gives, and tests/press/test_engines.py holds it to that.
+"""
+IN_NO_KERNEL = ("sharedborder.records.appending",)
+"""Modules that a chapter can name but not use: its guard lets it write nothing."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ def jobs_for(pages: Iterable[Page], folders: Folders, memo: Memo) -> list[Job]:
     for page in (page for page in pages if page.made):
         if page.notebook not in notebooks:
             source = written(page.notebook)
-            needed = modules.needed(source.code, IN_ANY_KERNEL)
+            needed = modules.needed(source.code, IN_ANY_KERNEL, IN_NO_KERNEL)
             reached = versions.reached(needed.outside, everything, memo)
             notebooks[page.notebook] = source, needed.modules, reached
         source, own, reached = notebooks[page.notebook]

@@ -49,7 +49,7 @@ class PagesBuilder(StandaloneHTMLBuilder):
     ) -> None:
         """Replace a page rather than write into its file, which the standing site may share."""
         Path(outfilename or self.get_outfilename(pagename)).unlink(missing_ok=True)
-        super().handle_page(pagename, addctx, templatename, outfilename, event_arg)
+        super().handle_page(pagename, addctx, templatename, outfilename=outfilename, event_arg=event_arg)
 
     def load_indexer(self, docnames: Iterable[str]) -> None:
         """Take back what is known of the pages that are not written now."""
