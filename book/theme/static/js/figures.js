@@ -20,8 +20,11 @@
 
   /* What happened in the month of a row, by the list under a timeline. */
   function eventsOf(picture, index) {
-    const listed = picture.closest("figure").querySelectorAll(`.marks li[data-row="${index}"]`);
-    return [...listed].map((item) => (item.querySelector("summary") ?? item).textContent.trim());
+    const listed = [...picture.closest("figure").querySelectorAll(".marks li")];
+    return listed
+      .map((item, place) => ({ item, number: place + 1, said: (item.querySelector("summary") ?? item).textContent.trim() }))
+      .filter(({ item }) => item.dataset.row === String(index))
+      .map(({ item, number, said }) => ({ said, shown: `${number}. ${said.replace(item.querySelector("time").textContent, "").trim()}` }));
   }
 
   function lines(cells, heads) {
@@ -30,7 +33,7 @@
 
   function spoken({ cells, events }, heads) {
     const numbers = lines(cells, heads).map(([head, text]) => `${head} ${text}`).join(", ");
-    return [`${cells[0]}: ${numbers}`, ...events].join("; ");
+    return [`${cells[0]}: ${numbers}`, ...events.map((event) => event.said)].join("; ");
   }
 
   /* Of a chart whose numbers lie along an axis, in one plot or in panels of the same periods. */
@@ -103,10 +106,12 @@
       this.place(row.at);
     }
 
-    /* An event that a reader opens is shown in the picture, where its month is drawn. */
+    /* The month of an event that a reader opens is marked in the picture. */
     showRow(index) {
       const shown = this.rows.findIndex((row) => row.index === index);
-      if (shown >= 0 && this.svg.checkVisibility()) this.show(shown);
+      if (shown < 0 || !this.svg.checkVisibility()) return;
+      this.show(shown);
+      this.tip.hidden = true;
     }
 
     hide() {
@@ -196,7 +201,7 @@
 
   function happened(events) {
     const list = document.createElement("ul");
-    list.append(...events.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    list.append(...events.map(({ shown }) => Object.assign(document.createElement("li"), { textContent: shown })));
     return list;
   }
 

@@ -18,7 +18,7 @@ from sharedborder.press.plan import Page
 
 RECORD = "leaf.json"
 PARTS = ("files", "facts", "figures", "claims", "notes")
-CODE = ("records", "display", "press", "meeting.py")
+CODE = ("records", "display", "press", "meeting.py", "cli/handed.py")
 """What of this package writes pages from executed notebooks."""
 
 Key = tuple[str, str, str]  # edition, page, language
