@@ -34,7 +34,7 @@ def describe(table: str, published: str) -> dict[str, Any]:
 
 
 def title(table: str) -> dict[str, str]:
-    return {"en": "Encounters", "es": "Encuentros"}
+    return {"en": "Other", "es": "Otra"} if table == "other" else {"en": "Encounters", "es": "Encuentros"}
 
 
 def test_a_change_stands_beside_what_was_said_before() -> None:
@@ -54,10 +54,19 @@ def test_the_first_edition_says_that_there_is_none_before() -> None:
 
 def test_a_revision_says_from_what_to_what_when_by_whom_and_where_it_stood() -> None:
     page = corrections_page.corrections_page([REVISION], [], "en", describe, title)
-    assert "Encounters: November 2023, between ports" in page
+    assert "### Encounters\n" in page
+    assert '<p class="what">November 2023, between ports</p>' in page
     assert "<strong>242,418 became 242,399</strong>. CBP, release of September 2025" in page
     assert "Shown in the editions of 27 December 2023 and 19 January 2024" in page
     assert "None was needed so far." in page
+
+
+def test_revisions_stand_under_their_tables_each_once() -> None:
+    revised = [REVISION, {**REVISION, "table": "other"}, {**REVISION, "then": 7}]
+    page = corrections_page.corrections_page(revised, [], "en", describe, title)
+    heads = [line for line in page.splitlines() if line.startswith("### ")]
+    assert heads == ["### Encounters", "### Other"]
+    assert page.index("7 became") < page.index(heads[1])
 
 
 def test_a_correction_of_ours_says_why_and_who_asked() -> None:

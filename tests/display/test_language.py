@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharedborder.display import messages
+from sharedborder.display import days, messages
 from sharedborder.display.language import FORMS, Text, plural, say, write, written
 
 DAY = pd.Timestamp("2023-12-22")
@@ -190,3 +190,14 @@ def test_every_country_of_the_standard_has_two_names() -> None:
     for code in named:
         assert written(code, "place").en
         assert written(code, "place").es
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("entrega de 12 de junio de 2025", "entrega del 12 de junio de 2025"),
+    ("de 31 de mayo a 1 de junio", "del 31 de mayo al 1 de junio"),
+    ("entrega de octubre de 2024", "entrega de octubre de 2024"),
+    ("de 12 filas a 30", "de 12 filas a 30"),
+])  # fmt: skip
+def test_spanish_joins_prepositions_to_a_day(text: str, said: str) -> None:
+    assert days.contracted(text, "es") == said
+    assert days.contracted(text, "en") == text

@@ -99,7 +99,7 @@ def figure(monthly: pd.DataFrame) -> dict[str, Any]:
 @pytest.mark.parametrize(("language", "words"), [
     ("en", ["Source: Office of southwest_encounters, Encounters, release of 14 November 2023",
             "Table of the data", "11 May 2023", "May 2023", "Data (CSV)", "provisional"]),
-    ("es", ["Fuente: Oficina de southwest_encounters, Encuentros, entrega de 14 de noviembre de 2023",
+    ("es", ["Fuente: Oficina de southwest_encounters, Encuentros, entrega del 14 de noviembre de 2023",
             "Tabla de los datos", "11 de mayo de 2023", "Mayo de 2023", "Datos (CSV)", "Encuentros"]),
 ])  # fmt: skip
 def test_a_figure_speaks_the_language(figure: dict[str, Any], language: Any, words: list[str]) -> None:

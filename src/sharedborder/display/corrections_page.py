@@ -46,31 +46,40 @@ def corrections_page(
     `revised` are revisions with `shown`, the (edition, page, title) that showed them; `own` the entries of
     corrections.yml; `describe` names a release, `title` a table.
     """
-    items = [_revision(one, language, describe, title) for one in revised]
-    theirs = (
-        raw('<ul class="revisions">\n' + "\n".join(items) + "\n</ul>") if items else _word("none", language)
-    )
+    theirs = _by_table(revised, language, describe, title) or _word("none", language)
     mine = [_own(one, language, title) for one in own]
-    ours = (
-        raw('<ul class="revisions">\n' + "\n".join(mine) + "\n</ul>") if mine else _word("no_own", language)
-    )
+    ours = _list(mine) if mine else _word("no_own", language)
     parts = [f"# {_word('title', language)}", _word("opening", language)]
     parts += [f"## {_word('theirs', language)}", theirs, f"## {_word('ours', language)}", ours]
     return "\n\n".join(parts) + "\n"
 
 
-def _revision(revision: Json, language: Language, describe: Describe, title: Title) -> str:
+def _by_table(revised: Sequence[Json], language: Language, describe: Describe, title: Title) -> str:
+    """Give the revisions of each table under its title, in the order in which the tables are met."""
+    tables = dict.fromkeys(one["table"] for one in revised)
+    parts = []
+    for table in tables:
+        items = [_revision(one, language, describe) for one in revised if one["table"] == table]
+        parts += [f"### {title(table)[language]}", _list(items)]
+    return "\n\n".join(parts)
+
+
+def _list(items: Sequence[str]) -> str:
+    return raw('<ul class="revisions">\n' + "\n".join(items) + "\n</ul>")
+
+
+def _revision(revision: Json, language: Language, describe: Describe) -> str:
     about = describe(revision["gave"], revision["published_now"])
     values = {"then": revision["then"], "now": revision["now"]}
     told = say("{then:exact} became {now:exact}", **values).in_language(language)
     by = said(revision["key"].get("publisher") or about.get("short") or about.get("publisher"), language)
     day = release_day(revision["published_now"], str(about.get("precision", "exact")), language)
-    release = translate("{who}, release of {day}", language).format(who=by, day=day)
+    release = days.contracted(
+        translate("{who}, release of {day}", language).format(who=by, day=day), language
+    )
     what = chosen(_asked(revision), language)
-    table = revision["table"] if revision["table"] != ANNOUNCED else None
-    name = ": ".join(part for part in (title(table)[language] if table else "", what) if part)
     return (
-        f'<li><p class="what">{escape(capitalise(name))}</p>\n'
+        f'<li><p class="what">{escape(capitalise(what))}</p>\n'
         f'<p class="move"><strong>{escape(told)}</strong>. {escape(release)}</p>\n'
         f'<p class="where">{_shown(revision["shown"], language)}</p></li>'
     )

@@ -55,7 +55,7 @@ def release_days(releases: Iterable[tuple[str, str]], language: Language) -> str
         text = translate("releases from {first} to {last}", language)
         return text.format(first=written[0], last=written[-1])
     text = translate_plural("release of {days}", "releases of {days}", len(written), language)
-    return text.format(days=enumerate_words(written, language))
+    return days.contracted(text.format(days=enumerate_words(written, language)), language)
 
 
 def release_day(day: str, precision: str, language: Language) -> str:

@@ -1,12 +1,15 @@
 """Days, months and years as a reader meets them."""
 
 import datetime
+import re
 from typing import Any, Final
 
 from babel import dates
 
 from .messages import LOCALES, Language, translate
 from .numerals import Writer, is_missing
+
+BEFORE_A_DAY: Final = re.compile(r"\b(de|a) (?=\d{1,2} de [a-z])")
 
 
 def as_day(value: Any) -> datetime.date:
@@ -78,6 +81,11 @@ def stock(value: Any, language: Language) -> str:
     if (date.month, date.day) == (6, 30):
         return translate("mid-{year}", language).format(year=date.year)
     return day(date, language)
+
+
+def contracted(text: str, language: Language) -> str:
+    """Join Spanish prepositions to the article of a day: "de 12 de junio" -> "del 12 de junio"."""
+    return BEFORE_A_DAY.sub(r"\1l ", text) if language == "es" else text
 
 
 def _write(value: Any, language: Language, patterns: dict[str, str]) -> str:

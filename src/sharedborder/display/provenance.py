@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from . import names
 from .credits import Describe, credit_lines, link, release_days
-from .days import as_day
+from .days import as_day, contracted
 from .language import write
 from .messages import Language, mark, translate, translate_plural
 from .roles import TEMPORAL, cell, kind_of_column
@@ -134,5 +134,6 @@ def _values(column: str, values: list[Any], language: Language) -> str:
     if kind in TEMPORAL:
         text = translate("{first} to {last} ({count})", language)
         first, last = (cell(value, kind, language) for value in (min(values), max(values)))
-        return text.format(first=first, last=last, count=write(len(values), "exact", language))
+        span = text.format(first=first, last=last, count=write(len(values), "exact", language))
+        return contracted(span, language)
     return translate("{count} values", language).format(count=write(len(values), "exact", language))

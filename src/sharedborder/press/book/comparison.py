@@ -10,7 +10,8 @@ from typing import Any
 
 from sharedborder.press import fingerprint
 from sharedborder.press.book import changes
-from sharedborder.press.book.phrases import references, sentences, translations
+from sharedborder.press.book.phrases import references, sentences
+from sharedborder.press.book.sentences import spanish
 from sharedborder.press.book.toc import Entry, in_language
 from sharedborder.press.folders import Folders
 from sharedborder.press.harvest import FACT, Bundle, Resolve
@@ -126,7 +127,8 @@ def _facts(book: Book, edition: str, language: str) -> Facts:
 
 def _prose(book: Book, edition: str, language: str) -> list[changes.Prose]:
     """Return the pages of an edition in the book's order, each with the sentences that hold facts."""
-    told, words = _told(book, edition), translations(book.folders.book / "locales", language)
+    told = _told(book, edition)
+    words = spanish(book.folders.book) if language == "es" else {}
     titles = _titles(book, edition, language)
     texts = {FRONT: (book.folders.book / f"{FRONT}.md").read_text("utf-8")}
     texts |= {page: told[page].markdown for page in titles if page in told}

@@ -1,11 +1,7 @@
 """The sentences of a page that hold facts, as text and references, in the language of the page."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from pathlib import Path
-
-from babel.messages.pofile import read_po
+from collections.abc import Iterator, Mapping
 
 ROLE = re.compile(r"\{fact\}`([^`]+)`")
 OTHER_ROLE = re.compile(r"\{[a-z:-]+\}`([^`<]+?)(?: <[^`]*>)?`")
@@ -20,17 +16,17 @@ Sentence = tuple[str, ...]
 """Texts and references in turn: ("CBP announced ", "border:nov_2023", " encounters.")."""
 
 
-def sentences(markdown: str, page: str, translations: Mapping[str, str]) -> Iterator[Sentence]:
+def sentences(markdown: str, page: str, translated: Mapping[str, str]) -> Iterator[Sentence]:
     """Yield the sentences of a page's Markdown that hold a fact, in order, without those of `:otherwise:`.
 
-    `translations` gives a paragraph in the page's language; one that it lacks stays as it is written.
+    `translated` gives a paragraph in the page's language; one that it lacks stays as it is written.
     """
     alone = ""
     for paragraph, heads in _paragraphs(OTHERWISE.sub("", markdown)):
         if ROLE.fullmatch(paragraph) and not heads:  # a number set large: its words follow
             alone = f"{paragraph} "
             continue
-        for sentence in END.split(alone + translations.get(paragraph, paragraph)):
+        for sentence in END.split(alone + translated.get(paragraph, paragraph)):
             if ROLE.search(sentence):
                 yield _parts(sentence, page)
         alone = ""
@@ -39,27 +35,6 @@ def sentences(markdown: str, page: str, translations: Mapping[str, str]) -> Iter
 def references(sentence: Sentence) -> Sentence:
     """Return the facts of a sentence by their full names."""
     return sentence[1::2]
-
-
-def translations(locales: Path, language: str) -> Mapping[str, str]:
-    """Return the paragraphs that the catalogues of a language have, by their English."""
-    folder = locales / language / "LC_MESSAGES"
-    stamps = tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.po")))
-    return _catalogues(language, stamps)
-
-
-@lru_cache(maxsize=4)
-def _catalogues(language: str, files: tuple[tuple[Path, int], ...]) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for path, _ in files:
-        with path.open("rb") as text:
-            messages: Iterable[object] = read_po(text, locale=language)
-            found |= {
-                message.id: message.string  # type: ignore[attr-defined]
-                for message in messages
-                if isinstance(message.id, str) and message.string  # type: ignore[attr-defined]
-            }
-    return found
 
 
 def _paragraphs(markdown: str) -> Iterator[tuple[str, bool]]:

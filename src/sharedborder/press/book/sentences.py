@@ -10,7 +10,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -62,11 +63,15 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale="es")
 
 
-def spanish(book: Path) -> dict[str, str]:
-    """Return English sentence -> its confirmed Spanish."""
+def spanish(book: Path) -> Mapping[str, str]:
+    """Return English sentence -> its confirmed Spanish; read once while the file stands."""
     path = book / CATALOGUE
-    known = [message for message in read(path) if _is_said(message)] if path.exists() else []
-    return {str(message.id): str(message.string) for message in known}
+    return _spanish(path, path.stat().st_mtime_ns) if path.exists() else {}
+
+
+@lru_cache(maxsize=4)
+def _spanish(path: Path, _stamp: int) -> Mapping[str, str]:
+    return {str(message.id): str(message.string) for message in read(path) if _is_said(message)}
 
 
 def missing(path: Path) -> list[str]:
