@@ -5,7 +5,7 @@ from html import escape
 from typing import Any, Final
 
 from . import days
-from .credits import linkable
+from .credits import linkable, said
 from .form import ACCOUNT
 from .messages import Language, mark, translate
 
@@ -33,22 +33,33 @@ def _item(event: Json, row: int | None, language: Language) -> str:
 
 
 def _account(event: Json, language: Language) -> str:
-    said = [(HEADS[name], _text(event, name, language)) for name in ACCOUNT if event.get(name)]
+    texts = [(HEADS[name], _text(event, name, language)) for name in ACCOUNT if event.get(name)]
     sources = "; ".join(_source(source, language) for source in event.get("sources", []))
-    told = [*said, *([(REPORTED, sources)] if sources else [])]
+    told = [*texts, *([(REPORTED, sources)] if sources else [])]
     pairs = "".join(f"<dt>{escape(translate(head, language))}</dt><dd>{text}</dd>" for head, text in told)
     return f"<dl>{pairs}</dl>" if pairs else ""
 
 
 def _source(source: Json, language: Language) -> str:
     """Give a source: its publisher, where it was read, its day."""
-    publisher, _, outlet = str(source["publisher"]).partition(", in ")
-    said = translate("{publisher}, in {outlet}", language) if outlet else "{publisher}"
-    name = escape(said.format(publisher=publisher, outlet=outlet))
+    name = _publisher(source["publisher"], language)
     address = linkable(source["address"])
     linked = f'<a href="{escape(address)}">{name}</a>' if address else name
     day = source.get("published")
     return f"{linked} ({escape(days.day(day, language))})" if day else linked
+
+
+def _publisher(named: Any, language: Language) -> str:
+    """Write a publisher as the chronology has it: in both languages, or by names, with where it was read."""
+    if isinstance(named, Mapping):
+        return escape(said(named, language))
+    publisher, _, outlet = str(named).partition(", in ")
+    names = {"publisher": _name(publisher), "outlet": _name(outlet.removeprefix("the "))}
+    return (translate("{publisher}, in {outlet}", language) if outlet else "{publisher}").format(**names)
+
+
+def _name(name: str) -> str:
+    return f'<span translate="no">{escape(name)}</span>'
 
 
 def _text(event: Json, name: str, language: Language) -> str:

@@ -181,7 +181,7 @@
   }
 
   function draw(name, looks) {
-    const drawn = document.createElementNS("http://www.w3.org/2000/svg", name);
+    const drawn = document.createElementNS(document.querySelector("figure.chart svg").namespaceURI, name);
     Object.entries(looks).forEach((look) => drawn.setAttribute(...look));
     return drawn;
   }
