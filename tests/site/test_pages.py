@@ -187,6 +187,19 @@ def test_previous_and_next_lead_through_the_book(site: Path, root: str) -> None:
         assert target(after, back.get("href", "")) == (before.path, "")
 
 
+@each_book
+def test_the_text_alone_leads_to_every_page(site: Path, root: str) -> None:
+    book = {page.path: page for page in book_pages(root) if page.name != SEARCH}
+    todo = [page for page in book.values() if page.name == "index"]
+    reached = {page.path for page in todo}
+    for page in todo:
+        links = document(page.path).xpath("//article//a[not(ancestor::nav)]")
+        led = {found[0] for link in links if (found := target(page, link.get("href", "")))}
+        todo += [book[path] for path in book if path in led - reached]
+        reached |= led
+    assert set(book) <= reached
+
+
 @each_page
 def test_no_code_and_no_markup_is_shown(site: Path, page: Page) -> None:
     root = document(page.path)

@@ -30,6 +30,7 @@ from sharedborder.press.sphinx.facts import (
 from sharedborder.press.sphinx.figures import Chart, embedded_pages
 from sharedborder.press.sphinx.found import lost_page
 from sharedborder.press.sphinx.pages import Pages
+from sharedborder.press.sphinx.terms import mark_terms
 
 VERSION = "1"
 SCORER = "_theme/sharedborder/scorer.js"
@@ -136,6 +137,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", unwrap_cells)
     app.connect("doctree-resolved", mark_standfirst)
     app.connect("doctree-resolved", illustrate_cards)
+    app.connect("doctree-resolved", mark_terms)
     app.connect("doctree-resolved", link_facts)
     app.connect("html-collect-pages", embedded_pages)
     app.connect("html-collect-pages", lost_page)
