@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 
 from sharedborder.press.folders import SHOWN
 from sharedborder.press.sphinx.facts import answer, asked_in, edition_of, with_facts
+from sharedborder.press.sphinx.terms import marked_terms
 
 CHANGED = "changed.json"  # beside the pages: the staged files that differ from the build before
 INDEX = "search.pickle"  # beside the pages: what searchindex.js is made of
@@ -139,6 +140,7 @@ def _shared(app: Sphinx, env: BuildEnvironment) -> list[Any]:
         {page: title.pformat() for page, title in (*env.titles.items(), *env.longtitles.items())},
         {page: contents.pformat() for page, contents in env.tocs.items()},
         {page: repr(data.get("myst_slugs")) for page, data in env.metadata.items()},
+        [[word, term.page, term.anchor] for word, term in marked_terms(env)],
         sorted(map(repr, standard["labels"].items())) + sorted(map(repr, standard["anonlabels"].items())),
         [[name, sorted(map(repr, domain.get_objects()))] for name, domain in sorted(env.domains.items())],
         dict(sorted(env.toctree_includes.items())),
