@@ -1,5 +1,7 @@
 """The highest since when."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -94,3 +96,26 @@ def test_a_record_is_what_nothing_before_reached(values: list[int]) -> None:
     assert ranked.is_record == all(value < values[-1] for value in values[:-1])
     assert (ranked.highest_since is None) == ranked.is_record
     assert ranked.rank == ranked.rank_then == 1 + sum(value > values[-1] for value in values)
+
+
+def by_country(values: Sequence[tuple[str, str, float | None]]) -> pd.DataFrame:
+    rows = [(month, country, value, AUGUST_2025) for month, country, value in values]
+    return frame("nationwide_encounters", ["month", "citizenship"], "encounters", "events", rows)
+
+
+def test_who_came_first_most_often() -> None:
+    found = rank.leader(
+        by_country([
+            ("2023-10-01", "MEX", 3), ("2023-10-01", "VEN", 5), ("2023-10-01", "other", 9),
+            ("2023-11-01", "MEX", 4), ("2023-11-01", "VEN", 4),
+            ("2023-12-01", "MEX", 6), ("2023-12-01", "VEN", None),
+        ]),
+        by="citizenship",
+    )  # fmt: skip
+    assert (found.name, found.periods, found.of) == ("MEX", 2, 3)
+    assert [list(rows["encounters"]) for rows in found.rows] == [[4, 6]]
+
+
+def test_nobody_leads_where_nothing_is_held() -> None:
+    nothing = rank.leader(by_country([("2023-10-01", "VEN", None)]), by="citizenship")
+    assert (nothing.name, nothing.periods, nothing.of, nothing.rows) == (None, None, 0, [])

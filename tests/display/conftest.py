@@ -119,6 +119,10 @@ def drawings() -> dict[str, Draw]:
             total().assign(encounters=lambda f: f["encounters"].where(f["month"] != "2020-05-01")),
             y="encounters",
         ),
+        "choices": lambda: charts.choices(
+            by_month("2018-10-01", 30, COUNTRIES, "citizenship"), y="encounters", colour="citizenship",
+            first="TUR",
+        ),
         "areas": lambda: charts.areas(
             displaced(), y="people", colour="category", order=PARTS, form="millions"
         ),

@@ -11,12 +11,12 @@ from sharedborder.display import charts, facts, figures
 from sharedborder.display.credits import release_days
 from sharedborder.display.language import Text, say
 from sharedborder.display.markup import figure_html
-from sharedborder.display.messages import LANGUAGES
+from sharedborder.display.messages import LANGUAGES, Language
 from sharedborder.display.painting import paint
 from sharedborder.display.provenance import evidence_html
 from sharedborder.display.resolving import resolve
 
-from .conftest import described, events, total
+from .conftest import described, drawings, events, total
 
 HOSTILE = '"><script>alert(1)</script><b style="x" onload=\'y\'>&'
 SVGS = {"phone": "<svg></svg>", "column": "<svg></svg>"}
@@ -220,3 +220,19 @@ def test_the_chronology_is_our_own() -> None:
     rows = described(pd.DataFrame({"id": ["a"]}), "events", ["id"])
     text = read(evidence_html(number_fact("a", 1, unit="events", rows=rows), "es", describe)).text
     assert "cronología de los hechos" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_chooses_by_name_and_finds_the_first_choice_made(language: Language) -> None:
+    drawing = drawings()["choices"]()
+    figure = figures.build(
+        "chosen", drawing, headline=say("One"), subtitle=say("Two"), alt=say("Three"),
+        rows=described(total(), "encounters", ["month"]), labels={"USA": Text(HOSTILE, HOSTILE)},
+    )  # fmt: skip
+    found = resolve(figure, LANGUAGES)
+    reader = read(figure_html(found, language, SVGS, describe))
+    options = [attributes for tag, attributes in reader.tags if tag == "option"]
+    columns = [column["name"] for column in found["table"]["columns"][1:]]
+    assert sorted(option["value"] or "" for option in options) == sorted(map(str, range(len(columns))))
+    assert [columns[int(option["value"] or "")] for option in options if "selected" in option] == ["TUR"]
+    assert [tag for tag, _ in reader.tags if tag in {"label", "select"}] == ["label", "select"]

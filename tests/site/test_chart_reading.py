@@ -13,6 +13,14 @@ from tabs import KINDS, opened, violations
 
 CHAPTER = "border.html"
 FIGURE = "#figure-components"
+CHOICE, LINES = "#figure-nationality-chosen", "#figure-long-view"
+LOOK = (
+    "parts => parts.map(getComputedStyle).map(look => [parseFloat(look.strokeWidth), look.fillOpacity * 1])"
+)
+CORNER = """line => {
+    const {x, y} = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM());
+    return [x, y];
+}"""
 NUMBER = "main p:not(.standfirst) data.fact > a"
 PNG = b"\x89PNG\r\n\x1a\n"
 WORDLESS = {"cooperation:daily", "displacement:hosts", "hemisphere:hosts"}
@@ -86,6 +94,47 @@ def test_arrow_keys_walk_through_a_chart(chromium: Browser, address: str) -> Non
         assert violations(tab) == []
         tab.keyboard.press("Escape")
         assert shown(tab).count() == 0
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_reader_chooses_a_line(chromium: Browser, address: str, script: bool) -> None:
+    with opened(chromium, address + CHAPTER, script=script) as tab:
+        figure = tab.locator(CHOICE)
+        thick, named = (figure.locator(f".picture:visible {tag}[class^=part]") for tag in ("path", "text"))
+
+        def told_apart() -> tuple[int, int]:
+            widths, seen = (found.evaluate_all(LOOK) for found in (thick, named))
+            return sum(look[0] > 1 for look in widths), sum(look[1] == 1 for look in seen)
+
+        assert told_apart() == (1, 1)
+        first = figure.locator(".picture:visible path[class^=part]").evaluate_all(LOOK)
+        figure.locator("select").select_option(label="Venezuela")
+        assert told_apart() == (1, 1)
+        assert thick.evaluate_all(LOOK) != first
+        assert violations(tab) == [] if script else True
+
+
+def test_what_is_chosen_is_what_is_told(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + CHAPTER) as tab:
+        figure = tab.locator(CHOICE)
+        figure.locator("select").select_option(label="Honduras")
+        heads = figure.locator("thead th").all_text_contents()
+        figure.locator(".picture:visible .walk").focus()
+        cells = figure.locator("tbody tr").last.locator("th, td").all_text_contents()
+        said = str(figure.locator(".picture:visible .walk").get_attribute("aria-valuetext"))
+        assert said == f"{cells[0]}: Honduras {cells[heads.index('Honduras')]}"
+
+
+def test_the_line_near_the_pointer_is_told_apart(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + CHAPTER, 1280) as tab:
+        figure = tab.locator(LINES)
+        line = figure.locator(".picture:visible path[class^=part]").last
+        figure.locator(".picture:visible svg").scroll_into_view_if_needed()
+        tab.mouse.move(*line.evaluate(CORNER))
+        assert figure.locator(".picture:visible path.lead").count() == 1
+        assert figure.locator(".reading:visible dt.lead").count() == 1
+        tab.mouse.move(5, 5)
+        assert figure.locator("path.lead").count() == 0
 
 
 def test_a_finger_reads_a_chart(chromium: Browser, address: str) -> None:

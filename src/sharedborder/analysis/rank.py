@@ -51,6 +51,19 @@ class Place:
     rows: list[pd.DataFrame] = field(default_factory=list)
 
 
+@dataclass(frozen=True, eq=False)
+class Leader:
+    """The category that came first in the most periods: in `periods` of the `of` periods held.
+
+    `rows` are its own in those periods. Everything is None where no period is held.
+    """
+
+    name: str | None = None
+    periods: int | None = None
+    of: int = 0
+    rows: list[pd.DataFrame] = field(default_factory=list)
+
+
 def of(series: pd.DataFrame, period: pick.Period) -> Rank:
     """A period's place in its series: `of(monthly, "2023-12")`, `of(by_fiscal_year, 2023)`. See `Rank`."""
     held, count, column = _held(series)
@@ -118,6 +131,28 @@ def place(frame: pd.DataFrame, by: str, name: str, apart: tuple[str, ...] = ("ot
     this, total = row[count].iloc[0], known[count].sum()
     rank = None if name in apart else int((ranked[count] > this).sum()) + 1
     return Place(number(this), rank, len(ranked), float(this / total) if total else None, split(row))
+
+
+def leader(frame: pd.DataFrame, by: str, apart: tuple[str, ...] = ("other", "unknown")) -> Leader:
+    """The category of `by` that had the highest value of its period most often, not counting rest groups.
+
+    `leader(totals.by_month(nationwide, by="citizenship"), by="citizenship")`. Of equal values in a period
+    the first by name counts, and of categories that lead equally often.
+    """
+    count, column = count_of(frame), period_of(frame)
+    ranked = frame[frame[count].notna() & ~frame[by].isin(list(apart))]
+    first = ranked.sort_values([count, by], ascending=[False, True]).drop_duplicates(column)
+    if first.empty:
+        return Leader()
+    name = (
+        first[by]
+        .value_counts()
+        .sort_index(kind="stable")
+        .sort_values(ascending=False, kind="stable")
+        .index[0]
+    )
+    rows = first[first[by] == name].sort_values(column)
+    return Leader(str(name), len(rows), len(first), split(rows))
 
 
 def _held(series: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:

@@ -13,6 +13,7 @@ import pandas as pd
 from .drawing import Account, Drawing, Event, chart
 from .language import Text
 from .periods import bounds, spans
+from .theme import MOST_CHOICES
 
 Where = Literal["world", "americas", "border"]
 
@@ -22,6 +23,7 @@ __all__ = [
     "areas",
     "bars",
     "changes",
+    "choices",
     "circles",
     "columns",
     "dumbbells",
@@ -112,6 +114,27 @@ def changes(
 
     `highlight` names the values of `y` in colour, the others being grey.
     """
+
+
+@chart(measure="y", chosen="first")
+def choices(
+    frame: pd.DataFrame,
+    *,
+    y: str,
+    colour: str,
+    first: str,
+    x: str = "month",
+    form: str = "exact",
+) -> None:
+    """Lines by month or year from a zero baseline, one a category of `colour`, all grey but the chosen one.
+
+    A reader chooses from a list over the chart, which needs no script; `first` is chosen at first, and in
+    the files for download.
+    """
+    if not 1 < frame[colour].nunique() <= MOST_CHOICES:
+        raise ValueError(f"choices: {frame[colour].nunique()} lines are no list of 2 to {MOST_CHOICES}")
+    if first not in set(frame[colour].astype(str)):
+        raise ValueError(f"choices: column {colour!r} has no category {first!r} to be chosen first")
 
 
 @chart(measure="x")

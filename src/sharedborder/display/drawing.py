@@ -60,7 +60,7 @@ class Drawing:
     number from another, `measure` is the column that holds the numbers, written in `form`. In a `stacked`
     chart a reader also sees the sums by its first key. Under the chart, the values of the key `spread` head
     the table's columns, and the columns `beside` are added. `listed` are events whose texts stand under the
-    chart.
+    chart. Of a chart whose reader chooses one of the columns, `chosen` is the one chosen at first.
     """
 
     chart: str
@@ -73,6 +73,7 @@ class Drawing:
     spread: str | None = None
     beside: tuple[str, ...] = ()
     listed: tuple[Event, ...] = ()
+    chosen: str | None = None
 
     def json(self) -> dict[str, Any]:
         """Give {"chart", "frame", "options"} for `painting.unpack_options` and `values.unpack_frame`."""
@@ -85,12 +86,13 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Kind:
-    """Which options of a chart name its drawn number, the heads of its table, the events under it."""
+    """Which options name the drawn number, the table's heads, the events under it, the first choice."""
 
     measure: str
     spread: str
     stacked: bool
     listed: str
+    chosen: str
 
     def columns(self, given: Mapping[str, Any]) -> tuple[str, list[str], list[str]]:
         """Give the columns with the number, with what tells one from another, and those beside."""
@@ -113,11 +115,12 @@ class Kind:
             spread=given.get(self.spread),
             beside=tuple(beside),
             listed=tuple(given.get(self.listed, ())),
+            chosen=given.get(self.chosen),
         )
 
 
 def chart(
-    measure: str = "y", spread: str = "colour", stacked: bool = False, listed: str = ""
+    measure: str = "y", spread: str = "colour", stacked: bool = False, listed: str = "", chosen: str = ""
 ) -> Callable[
     [Callable[Concatenate[pd.DataFrame, Options], None]],
     Callable[Concatenate[pd.DataFrame, Options], Drawing],
@@ -126,9 +129,9 @@ def chart(
 
     The options in COLUMN_OPTIONS name columns; `measure` is the one of them that names the drawn number,
     `spread` the one whose values head the table's columns, `listed` the option that holds events to be
-    listed under the chart.
+    listed under the chart, `chosen` the one that names the column chosen at first.
     """
-    kind = Kind(measure, spread, stacked, listed)
+    kind = Kind(measure, spread, stacked, listed, chosen)
 
     def wrap(
         check: Callable[Concatenate[pd.DataFrame, Options], None],

@@ -73,7 +73,8 @@ def build(
         "drawing": drawing.json() | {"labels": {part: text.json() for part, text in called.items()}},
     }
     listed = [event.json() for event in sorted(drawing.listed, key=lambda event: event.day)]
-    return {**data, "events": listed} if listed else data
+    choice = {"column": drawing.spread, "first": drawing.chosen} if drawing.chosen else {}
+    return data | {name: value for name, value in {"events": listed, "choice": choice}.items() if value}
 
 
 def _check(name: str, headline: Text, subtitle: Text, found: list[dict[str, str]]) -> None:

@@ -45,21 +45,21 @@ def lines(
         tight=True,
     )
     tones = colour_names(parts, highlight) if colour else [tone]
-    drawn = _rows(frame, x, y, colour, parts, hexes(tones))
+    drawn = rows_of(frame, x, y, colour, parts, hexes(tones))
     labels = [
         End(name, here.plot.pixel_of_value(value), fill)
         for name, value, fill in zip(
             names, _last_values(frame, x, y, colour, parts), text_hexes(tones), strict=bool(parts)
         )
     ]
-    return here.plot.assemble(
-        [*paths(here.plot, drawn), *here.overlays, *ends.layers(here.plot, labels, room)]
-    )
+    layers = [*paths(here.plot, drawn), *here.overlays, *ends.layers(here.plot, labels, room)]
+    return here.plot.assemble(layers)
 
 
 def paths(plot: Plot, rows: Sequence[Record], **look: Any) -> list[alt.Chart]:
-    """Draw a line a series, and a dot on its last value."""
-    place = {"x": plot.x("middle:T"), "y": plot.y("value:Q")}
+    """Draw a line a series, and a dot on its last value; each says to which column of a table it belongs."""
+    told = {"description": alt.Description("part:N")} if "part" in rows[0] else {}
+    place = {"x": plot.x("middle:T"), "y": plot.y("value:Q"), **told}
     series = {"stroke": stroke(), "detail": alt.Detail("series:N"), "order": alt.Order("middle:T")}
     dots = [row for row in rows if row["end"]]
     dot = layer("point", dots, {**place, "fill": fill()}, size=36, opacity=1, strokeWidth=0)
@@ -67,13 +67,25 @@ def paths(plot: Plot, rows: Sequence[Record], **look: Any) -> list[alt.Chart]:
     return [line, dot] if dots else [line]
 
 
-def _rows(
+def part(parts: Sequence[str], series: str) -> str:
+    """Name a series in the picture by its column of the table: "part-0" follows the periods."""
+    return f"part-{list(parts).index(series)}"
+
+
+def columns_of(frame: pd.DataFrame, x: str, colour: str) -> list[str]:
+    """List the categories of `colour` in the order of the table's columns."""
+    return list(frame.sort_values(x, kind="stable")[colour].astype(str).drop_duplicates())
+
+
+def rows_of(
     frame: pd.DataFrame, x: str, y: str, colour: str | None, parts: Sequence[str], fills: Sequence[str]
 ) -> list[Record]:
-    """Give each row its day, value, series and colour; the last known value of a series is its end."""
+    """Give each row its day, value, series, its part and colour; a series' last known value is its end."""
     series = frame[colour].astype(str) if colour else pd.Series("", index=frame.index)
     tone = dict(zip(parts, fills, strict=True)) if colour else {"": fills[0]}
     drawn = spans(frame, x)[["middle"]].assign(value=frame[y], series=series, fill=series.map(tone))
+    if colour:
+        drawn["part"] = [part(columns_of(frame, x, colour), name) for name in series]
     drawn = drawn.sort_values(["series", "middle"])
     known = drawn.dropna(subset=["value"])
     drawn["end"] = drawn.index.isin(known.groupby("series").tail(1).index)

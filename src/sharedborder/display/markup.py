@@ -36,6 +36,7 @@ def figure_html(
     parts = [
         f'<p class="headline" id="{anchor}-headline">{_text(figure["headline"], language)}</p>',
         f'<p class="subtitle">{_text(figure["subtitle"], language)}</p>',
+        _choice(figure, language),
         *pictures,
         accounts.events_html(figure.get("events", []), figure["table"]["rows"], language),
         _notes(figure["notes"], language),
@@ -47,6 +48,26 @@ def figure_html(
     inside = "\n".join(part for part in parts if part)
     opening = f'<figure class="chart" id="{anchor}" aria-labelledby="{anchor}-headline">'
     return f"{opening}\n{inside}\n</figure>\n"
+
+
+def _choice(figure: Json, language: Language) -> str:
+    """Give the list from which a reader chooses a column of the table, in the language's alphabet."""
+    if "choice" not in figure:
+        return ""
+    columns = sorted(
+        enumerate(figure["table"]["columns"][1:]),
+        key=lambda column: names.alphabetical(column[1]["label"][language]),
+    )
+    options = "".join(
+        f'<option value="{place}"{_selected(column, figure)}>{_text(column["label"], language)}</option>'
+        for place, column in columns
+    )
+    said = escape(names.label(figure["choice"]["column"], language))
+    return f'<label class="choice">{said} <select autocomplete="off">{options}</select></label>'
+
+
+def _selected(column: Json, figure: Json) -> str:
+    return " selected" if column["name"] == figure["choice"]["first"] else ""
 
 
 def _picture(figure: Json, width: str, svg: str) -> str:

@@ -1,6 +1,7 @@
 """Names of categories, columns and units: what the tables call things, and how a reader reads them."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -53,6 +54,11 @@ def label(column: str, language: Language) -> str:
 def capitalise(text: str) -> str:
     """Raise the first letter, leaving the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def alphabetical(text: str) -> str:
+    """Give the text by which a name is sorted: accents and capitals do not count."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text).casefold()
 
 
 def enumerate_words(words: Sequence[str], language: Language) -> str:

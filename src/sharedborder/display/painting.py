@@ -12,6 +12,7 @@ from altair.utils import schemapi
 from . import (
     areas,
     bars,
+    choices,
     columns,
     differences,
     lines,
@@ -36,8 +37,9 @@ Specification = dict[str, Any]
 PAINTERS: Final[dict[str, Painter]] = {
     painter.__name__: painter
     for painter in (
-        areas.areas, bars.bars, columns.columns, differences.changes, differences.dumbbells, lines.lines,
-        maps.circles, panels.panels, seasons.seasons, slopes.slopes, timeline.timeline,
+        areas.areas, bars.bars, choices.choices, columns.columns, differences.changes,
+        differences.dumbbells, lines.lines, maps.circles, panels.panels, seasons.seasons, slopes.slopes,
+        timeline.timeline,
     )
 }  # fmt: skip
 """What a drawing may name: its chart is looked up here, and nowhere else."""

@@ -17,6 +17,8 @@ NUMBERED: Final = frozenset({
     "d", "transform", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "width", "height", "cx", "cy", "r",
     "points", "stroke-dasharray", "font-size",
 })  # fmt: skip
+PART: Final = re.compile(r"part-\d+")
+"""What a mark's description says of the series to which it belongs; it stays as its class."""
 NUMBER: Final = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
 NOTHING: Final = {
     ("opacity", "1"),
@@ -30,7 +32,8 @@ def render(spec: Mapping[str, Any]) -> str:
     """Draw a specification that `painting` made; its `usermeta` says size, title and description.
 
     The SVG scales (viewBox only), has role img with title and description, ids `<figure>-<size>-n`,
-    presentation attributes only (no style, script or class of the renderer), and numbers of at most one
+    presentation attributes only (no style, script or class of the renderer), a class that says to which
+    column of the table a line belongs, and numbers of at most one
     decimal.
     """
     import vl_convert
@@ -97,11 +100,14 @@ def _clean(element: ET.Element) -> None:
     for declaration in filter(None, element.attrib.pop("style", "").split(";")):
         name, value = declaration.split(":", 1)
         element.set(name.strip(), value.strip())
+    part = element.get("aria-label", "")
     for name, value in list(element.attrib.items()):
         if name in DROPPED or name.startswith("aria-") or (name, value) in NOTHING:
             del element.attrib[name]
         elif name in NUMBERED:
             element.set(name, NUMBER.sub(_short, value.removesuffix("px")))
+    if PART.fullmatch(part):
+        element.set("class", part)
     element.tail = None
 
 

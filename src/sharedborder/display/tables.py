@@ -14,7 +14,7 @@ COUNTS: Final = frozenset({"exact", "number", "about", "millions"})
 """Forms of counts: a table gives these in full."""
 
 WIDEST: Final = 12
-"""So many categories stand side by side; more stand in rows."""
+"""So many categories stand side by side; more stand in rows, unless a reader chooses one of them."""
 
 Column = dict[str, Any]
 
@@ -26,7 +26,7 @@ def table(drawing: Drawing, labels: Labels) -> dict[str, list[Any]]:
     """
     frame = _sorted(drawing)
     keys = [key for key in drawing.keys if key != drawing.spread]
-    if drawing.spread and keys and frame[drawing.spread].nunique() <= WIDEST:
+    if drawing.spread and keys and (drawing.chosen or frame[drawing.spread].nunique() <= WIDEST):
         return _spread(drawing, frame, keys, labels)
     columns = [_column(name, kind_of(name, frame[name]), labels) for name in drawing.keys]
     columns += [_number(drawing, drawing.measure, labels)]

@@ -6,6 +6,8 @@ from .palette import PALETTE
 from .typography import SIZE
 
 FONT: Final = "'Source Sans 3', Arial, sans-serif"
+MOST_CHOICES: Final = 30
+"""Of so many lines a reader can choose one."""
 PAGE_OWN: Final = {"paper": "--paper", "ink": "--ink"}
 """Names that the page itself defines: where it does, charts use its value."""
 
@@ -14,7 +16,7 @@ def configuration() -> dict[str, Any]:
     """Give the configuration as plain JSON."""
     ink, quiet, grid = (PALETTE[name].light for name in ("ink", "quiet", "grid"))
     return {
-        "aria": False,
+        "aria": True,  # a mark says to which series it belongs: `picture` keeps that, and nothing else of it
         "background": None,
         "font": FONT,
         "view": {"stroke": None, "fill": None},
@@ -53,6 +55,7 @@ def stylesheet() -> str:
             ':root[data-theme="dark"] {\n' + _variables("dark") + "\n}",
             "@media print {\n:root, :root[data-theme] {\n" + _variables("light") + "\n}\n}",
             *_rules(),
+            *_choice(),
             "",
         ]
     )
@@ -76,6 +79,22 @@ def _variables(mode: str) -> str:
 
 def _own(name: str, value: str) -> str:
     return f"var({PAGE_OWN[name]}, {value})" if name in PAGE_OWN else value
+
+
+def _choice() -> list[str]:
+    """Give the rules by which the line that a reader chooses is told apart, without a script."""
+    lines = [
+        "figure:has(.choice) path[class] { stroke: var(--chart-context); stroke-width: 1; }",
+        "figure:has(.choice) text[class] { fill-opacity: 0; paint-order: stroke; stroke: var(--chart-paper); "
+        "stroke-width: 4px; stroke-opacity: 0; stroke-linejoin: round; }",
+    ]
+    for place in range(MOST_CHOICES):
+        chosen = f'figure:has(.choice option[value="{place}"]:checked)'
+        lines += [
+            f"{chosen} path.part-{place} {{ stroke: var(--chart-main); stroke-width: 2.25; }}",
+            f"{chosen} text.part-{place} {{ fill-opacity: 1; stroke-opacity: 1; }}",
+        ]
+    return lines
 
 
 def _rules() -> list[str]:

@@ -4,7 +4,7 @@
 
 (() => {
   const { walk } = document.currentScript.dataset;
-  const [MARGIN, RING] = [12, 14];
+  const [MARGIN, RING, REACH] = [12, 14, 40];
 
   /* The rows that a picture shows, each with its place in px of the picture's own size. */
   function rowsOf(picture) {
@@ -15,7 +15,7 @@
       .map((row, index) => ({ index, at: places[index], cells: [...row.cells].map((cell) => cell.textContent) }))
       .filter((row) => row.at !== "-")
       .map((row) => ({ ...row, at: row.at.split(",").map(Number), events: eventsOf(picture, row.index) }))
-      .map((row) => ({ ...row, said: spoken(row, heads), lines: lines(row.cells, heads) }));
+      .map((row) => ({ ...row, lines: lines(row.cells, heads) }));
   }
 
   /* What happened in the month of a row, by the list under a timeline. */
@@ -28,11 +28,11 @@
   }
 
   function lines(cells, heads) {
-    return cells.slice(1).map((text, index) => [heads[index + 1], text]).filter(([, text]) => text && text !== "–");
+    return cells.slice(1).map((text, index) => [heads[index + 1], text, index]).filter(([, text]) => text && text !== "–");
   }
 
-  function spoken({ cells, events }, heads) {
-    const numbers = lines(cells, heads).map(([head, text]) => `${head} ${text}`).join(", ");
+  function spoken({ cells, events }, lines) {
+    const numbers = lines.map(([head, text]) => `${head} ${text}`).join(", ");
     return [`${cells[0]}: ${numbers}`, ...events.map((event) => event.said)].join("; ");
   }
 
@@ -44,6 +44,8 @@
       this.across = picture.dataset.axis !== "y";
       this.panels = (picture.dataset.panels ?? "0").split(" ").map(Number);
       this.panel = 0;
+      this.lines = [...this.svg.querySelectorAll("path[class]")];
+      this.choice = picture.closest("figure").querySelector(".choice select");
       this.slider = this.makeSlider();
       picture.classList.add("readable");
       picture.addEventListener("pointerenter", (event) => this.point(event));
@@ -53,7 +55,8 @@
       this.slider.addEventListener("focus", () => this.show(Number(this.slider.value)));
       this.slider.addEventListener("input", () => this.show(Number(this.slider.value)));
       this.slider.addEventListener("blur", () => this.hide());
-      this.slider.addEventListener("keydown", (event) => event.key === "Escape" && this.hide());
+      this.slider.addEventListener("keydown", (event) => this.press(event));
+      this.choice?.addEventListener("change", () => this.hide());
       document.addEventListener("pointerdown", (event) => this.picture.contains(event.target) || this.hide());
       picture.closest("figure").querySelectorAll(".marks li[data-row] details").forEach((told) => {
         told.addEventListener("toggle", () => told.open && this.showRow(Number(told.parentElement.dataset.row)));
@@ -87,7 +90,41 @@
       const [x, y] = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
       this.panel = Math.max(0, ...this.panels.filter((panel) => panel <= x));
       const distances = this.rows.map((row) => this.distance(row.at, x - this.panel, y));
+      this.lead(this.nearest(event));
       this.show(distances.indexOf(Math.min(...distances)));
+    }
+
+    /* Escape hides what is told; up and down go from line to line. */
+    press(event) {
+      const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      if (event.key === "Escape") this.hide();
+      if (!step || this.lines.length < 2 || this.choice) return;
+      event.preventDefault();
+      const place = this.lines.indexOf(this.led) + step;
+      this.lead(this.lines.at(place < 0 ? -1 : place % this.lines.length));
+      this.show(Number(this.slider.value));
+    }
+
+    /* The line that is near the pointer, if one is. */
+    nearest({ clientX, clientY }) {
+      if (this.lines.length < 2) return undefined;
+      const at = new DOMPoint(clientX, clientY).matrixTransform(this.lines[0].getScreenCTM().inverse());
+      const apart = this.lines.map((line) => Math.abs(heightAt(line, at.x) - at.y));
+      const least = Math.min(...apart);
+      return least < REACH ? this.lines[apart.indexOf(least)] : undefined;
+    }
+
+    /* One line is told apart, or none. */
+    lead(line) {
+      this.led = line;
+      this.svg.classList.toggle("led", Boolean(line));
+      this.lines.forEach((one) => one.classList.toggle("lead", one === line));
+    }
+
+    /* The numbers of a row that are told: of many lines, those of the chosen one and of the one pointed at. */
+    told(row) {
+      const wanted = [this.choice?.value, this.led && partOf(this.led)];
+      return this.choice ? row.lines.filter(([, , index]) => wanted.includes(String(index))) : row.lines;
     }
 
     distance([at], x, y) {
@@ -97,10 +134,11 @@
     show(index) {
       const row = this.rows[index];
       this.slider.value = index;
-      this.slider.setAttribute("aria-valuetext", row.said);
+      const told = this.told(row);
+      this.slider.setAttribute("aria-valuetext", spoken(row, told));
       this.tip ??= this.makeTip();
       this.guide ??= this.makeGuide();
-      this.tip.replaceChildren(...contents(row, this.key));
+      this.tip.replaceChildren(...contents(row, told, this.key, this.led && partOf(this.led)));
       this.tip.hidden = false;
       this.guide.removeAttribute("visibility");
       this.place(row.at);
@@ -118,6 +156,7 @@
       if (!this.tip) return;
       this.tip.hidden = true;
       this.guide.setAttribute("visibility", "hidden");
+      this.lead();
     }
 
     makeTip() {
@@ -186,14 +225,28 @@
     return drawn;
   }
 
-  function contents(row, key) {
+  /* The column of the table to which a line belongs. */
+  function partOf(line) {
+    return line.getAttribute("class").match(/part-(\d+)/)[1];
+  }
+
+  /* How far down a line runs, in its own px, at the corner of it that is nearest to a place across. */
+  function heightAt(line, x) {
+    const corners = line.getAttribute("d").matchAll(/([-\d.]+),([-\d.]+)/g);
+    const points = [...corners].map(([, across, down]) => [Math.abs(across - x), Number(down)]);
+    const [apart, down] = points.reduce((best, point) => (point[0] < best[0] ? point : best), [Infinity, Infinity]);
+    return apart < REACH ? down : Infinity;
+  }
+
+  function contents(row, told, key, led) {
     const head = document.createElement("strong");
     head.textContent = row.cells[0];
     const list = document.createElement("dl");
-    for (const [name, value] of row.lines) {
+    for (const [name, value, index] of told) {
       const [term, text] = [document.createElement("dt"), document.createElement("dd")];
       term.append(...(key[name] ? [swatch(key[name])] : []), name);
       text.textContent = value;
+      if (String(index) === led) [term, text].forEach((part) => part.classList.add("lead"));
       list.append(term, text);
     }
     return row.events.length ? [head, list, happened(row.events)] : [head, list];

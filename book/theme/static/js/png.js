@@ -1,7 +1,7 @@
 /* A figure as a PNG at twice its size: headline, subtitle, the picture, its source. Drawn here, from the SVG. */
 
 const [WIDTH, EDGE, SCALE] = [680, 24, 2];
-const COLOURS = { paper: "#fbf9f4", ink: "#1c1a17", quiet: "#5f584e" };
+const COLOURS = { paper: "#fbf9f4", ink: "#1c1a17", quiet: "#5f584e", main: "#33506b", context: "#8f877b" };
 const FAMILY = '"Shared Border Sans", Arial, sans-serif';
 const FONT = new URL("../fonts/shared-border-sans.woff2", import.meta.url);
 
@@ -24,10 +24,22 @@ async function asData(blob) {
   });
 }
 
+/* The line that the reader chose, told apart by the page's style sheet. */
+function showChosen(svg, copy) {
+  const copies = copy.querySelectorAll("[class^=part]");
+  svg.querySelectorAll("[class^=part]").forEach((part, place) => {
+    const { strokeWidth, fillOpacity } = getComputedStyle(part);
+    if (part.tagName === "text") copies[place].setAttribute("fill-opacity", fillOpacity);
+    else copies[place].setAttribute("stroke", parseFloat(strokeWidth) > 1 ? COLOURS.main : COLOURS.context);
+    if (part.tagName !== "text") copies[place].setAttribute("stroke-width", strokeWidth);
+  });
+}
+
 /* An SVG read as a picture knows no font of the page: it brings its own. */
 async function picture(svg) {
   const copy = svg.cloneNode(true);
   copy.querySelector(".guide")?.remove();
+  if (svg.closest("figure").querySelector(".choice")) showChosen(svg, copy);
   const font = await asData(await (await fetch(FONT)).blob());
   const style = document.createElementNS(svg.namespaceURI, "style");
   style.textContent = `@font-face { font-family: "Figure"; src: url("${font}"); font-weight: 400 700; } text { font-family: "Figure"; }`;
