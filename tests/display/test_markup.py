@@ -133,7 +133,7 @@ def test_the_table_can_be_read_aloud(figure: dict[str, Any]) -> None:
     assert scopes == ["col", "col"] + ["row"] * 64
     numbers = [attributes.get("class") for tag, attributes in page.tags if tag == "td"]
     assert numbers == ["number"] * 64
-    region = next(attributes for tag, attributes in page.tags if attributes.get("role") == "region")
+    region = next(attributes for tag, attributes in page.tags if tag == "section")
     assert region["tabindex"] == "0"
     assert region["aria-label"] == "Table of the data: revised"
 

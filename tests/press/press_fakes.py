@@ -76,6 +76,14 @@ def figure_html(
     return f'<figure id="{figure["id"]}">{pictures["column"]}{link}</figure>'
 
 
+def card(language: str, headline: str, picture: str, edition: str) -> str:
+    return f"<svg>{language} {headline} {edition} {picture}</svg>"
+
+
+def card_png(svg: str) -> bytes:
+    return f"drawn: {svg}".encode()
+
+
 def evidence_html(fact: Mapping[str, Any], language: str) -> str:
     return str(fact["evidence"][0]["table"] if fact["evidence"] else fact["reason"])
 
@@ -121,6 +129,8 @@ HANDED = Handed(
     listening,
     translations,
     figure_html,
+    card,
+    card_png,
     evidence_html,
     stylesheet,
     grounds.digest,

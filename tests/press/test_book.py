@@ -126,6 +126,7 @@ msgstr "La cifra fue {fact}`border:total`"
 msgid "Encounters {fact}`direction` to {fact}`total`"
 msgstr "De {fact}`total` {fact}`direction` hasta {fact}`total`"
 """
+NO_CARD = re.compile(r"search\.html$|404\.html$|^embed/")
 TOTAL = '<data class="fact" data-fact="border:total" value="242418">'
 LINKED = f'{TOTAL}<a href="#fact-border-total">242,418</a></data>'
 
@@ -245,6 +246,22 @@ def test_one_page_answers_for_lost_addresses(book: Folders) -> None:
 def test_without_a_public_address_nothing_names_one(book: Folders) -> None:
     assert (book.site / "robots.txt").read_text("utf-8") == "User-agent: *\nAllow: /\n"
     assert not list(book.site.rglob("sitemap.xml")) + list(book.site.rglob("feed.xml"))
+
+
+def test_with_an_address_each_page_has_a_card(book: Folders, tmp_path: Path) -> None:
+    other = fakes.copy_of(book, tmp_path / "addressed")
+    settings = other.config.read_text("utf-8")
+    other.config.write_text(settings.replace('baseurl: ""', "baseurl: https://example.org/border"), "utf-8")
+    assert "Cards" in press(other)
+    assert "Cards" not in press(other, edition="latest")
+    drawn = {path.relative_to(other.site).as_posix(): path for path in other.site.rglob("cards/**/*.png")}
+    pages = {path.relative_to(other.site).as_posix() for path in other.site.rglob("*.html")}
+    carded = {name.replace("cards/", "").replace(".png", ".html") for name in drawn}
+    assert pages - carded == {name for name in pages if NO_CARD.search(name)}
+    assert drawn["cards/border.png"].read_text("utf-8").startswith("drawn: <svg>en It rose  <svg")
+    dated = drawn["editions/2023-12-27/cards/border.png"].read_text("utf-8")
+    assert dated.startswith("drawn: <svg>en It rose 27 December 2023 <svg")
+    assert drawn["cards/data.png"].read_text("utf-8") == "drawn: <svg>en   </svg>"
 
 
 def test_a_claim_stands_in_the_page_and_in_claims_json(book: Folders, border: str) -> None:

@@ -97,7 +97,9 @@ def test_files_that_name_addresses_need_the_setting(site: Path) -> None:
 def found(monkeypatch: pytest.MonkeyPatch, page: str, base: str, **more: Any) -> dict[str, Any]:
     """What a page's template is given."""
     monkeypatch.setattr(sphinx_found, "edition_of", lambda _: EDITION)
-    app: Any = SimpleNamespace(config=SimpleNamespace(html_baseurl=base))
+    app: Any = SimpleNamespace(
+        config=SimpleNamespace(html_baseurl=base), srcdir=more.pop("srcdir", "nowhere")
+    )
     context = {
         "headline_text": escape(HOSTILE), "standfirst_text": escape("So & so"),
         "as_of": {"day": "2023-11"}, "tables_used": ["late_figures", "unknown"],
@@ -126,9 +128,22 @@ def test_addresses_are_full_and_lead_to_the_edition(monkeypatch: pytest.MonkeyPa
     assert told["feed"] == f"{BASE}feed.xml"
 
 
+def test_a_card_is_named_with_its_full_address(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    listed = {
+        "a": {"page": "about", "alternative_text": "No"},
+        "b": {"page": "border", "alternative_text": HOSTILE},
+    }
+    (tmp_path / "_extra" / "cards").mkdir(parents=True)
+    (tmp_path / "_extra" / "cards" / "border.png").touch()
+    (tmp_path / "_extra" / "figures.json").write_text(json.dumps(listed), "utf-8")
+    told = found(monkeypatch, "border", BASE, srcdir=tmp_path)
+    assert told["card"] == {"url": f"{BASE}editions/2023-12-27/cards/border.png", "alt": HOSTILE}
+    assert found(monkeypatch, "about", BASE, srcdir=tmp_path)["card"] is None
+
+
 def test_without_an_address_nothing_is_invented(monkeypatch: pytest.MonkeyPatch) -> None:
     told = found(monkeypatch, "border", "")
-    assert (told["canonical"], told["alternates"], told["feed"]) == (None, [], None)
+    assert (told["canonical"], told["alternates"], told["feed"], told["card"]) == (None, [], None, None)
     assert "http" not in str(told["linked_data"]).replace("https://schema.org", "").replace(
         sphinx_found.LICENCE, ""
     )

@@ -85,6 +85,7 @@ def test_a_leaf_holds_the_page_and_its_part_of_the_records(folders: Folders) -> 
     texts = dict(files(found))
     assert set(texts) == {
         "area/yuma.ipynb",
+        "card.svg",
         "_figures/area/yuma/monthly.html",
         "_embedded/area/yuma/monthly.html",
         *(f"_extra/figures/area/yuma/monthly.{kind}" for kind in ("csv", "svg", "vl.json")),

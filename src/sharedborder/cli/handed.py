@@ -29,6 +29,8 @@ def handed(folders: "Folders") -> "Handed":
         listening=listening,
         translations=translations,
         figure_html=figure_html,
+        card=card,
+        card_png=card_png,
         evidence_html=evidence_html,
         stylesheet=_stylesheet,
         grounds=_grounds,
@@ -86,6 +88,20 @@ def figure_html(
     from sharedborder.records import sources
 
     return markup.figure_html(figure, cast("Language", language), pictures, sources.describe, files)
+
+
+def card(language: str, headline: str, picture: str, edition: str) -> str:
+    """Compose a page's card for other sites."""
+    from sharedborder.display import card
+
+    return card.card(cast("Language", language), headline, picture, edition)
+
+
+def card_png(svg: str) -> bytes:
+    """Draw a card; called by name in the press's own painting processes."""
+    from sharedborder.display import card
+
+    return card.png(svg)
 
 
 def evidence_html(fact: dict[str, Any], language: str) -> str:

@@ -108,9 +108,9 @@ def _table(figure: Json, language: Language) -> str:
     summary = escape(translate("Table of the data", language))
     return (
         f'<details class="data"><summary>{summary}</summary>\n'
-        f'<div class="table-region" role="region" tabindex="0" aria-label="{summary}: {headline}">\n'
+        f'<section class="table-region" tabindex="0" aria-label="{summary}: {headline}">\n'
         f"<table><caption>{headline}</caption>\n"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n</div></details>"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n</section></details>"
     )
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from rich.console import Console
 
 from sharedborder.press import fingerprint, pictures
-from sharedborder.press.book import books, site, stage, toc
+from sharedborder.press.book import books, feeds, site, stage, toc
 from sharedborder.press.book.binder import Binder, make_books
 from sharedborder.press.book.digests import Digests
 from sharedborder.press.book.leaves import Leaves
+from sharedborder.press.cards import Cards
 from sharedborder.press.files import alone, restore
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
@@ -138,7 +139,14 @@ def laid_out(work: Work, asked: Chosen, jobs: Sequence[Job]) -> stage.Material:
     laid = leaves.up_to_date([(job.page, language) for job in jobs for language in asked.languages], draw)
     names = list(dict.fromkeys(page.name for page in asked.plan.pages))
     parts = toc.contents(book / "_toc.yml", names, stage.written_pages(book))
-    return stage.Material(work.folders, asked.plan, parts, handed, laid, leaves.tools, work.digests.of)
+    cards = Cards(work.folders.build / "cards") if feeds.public_address(work.folders.config) else None
+    material = stage.Material(
+        work.folders, asked.plan, parts, handed, laid, leaves.tools, work.digests.of, cards
+    )
+    if cards:
+        svgs = [svg for pair in asked.books for svg in stage.card_pictures(material, *pair).values()]
+        cards.draw(svgs, handed.card_png, work.width, work.console)
+    return material
 
 
 def _publish(work: Work, plan: Plan, jobs: Sequence[Job], inputs: str | None) -> None:

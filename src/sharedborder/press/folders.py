@@ -8,6 +8,8 @@ from sharedborder.press.errors import PressError
 
 HERE = Path(__file__).resolve().parent
 SHOWN, EMBEDDED, EMBED = "_figures", "_embedded", "embed"
+CARD, CARDS = "card.svg", "cards"
+"""A page's card for other sites as it is composed, beside its leaf's files; where the cards are in a book."""
 LISTED = Path("_extra") / "figures.json"
 """In a staged book: figures for pages that show them by name, for frames elsewhere (pages made of these are
 in `embed`), and the list of all."""

@@ -28,6 +28,9 @@ class Handed:
     listening() -> a context in which texts are written; it gives what was asked of the translations meanwhile
     translations(language) -> what the translations say now, by the names that "asked" has
     figure_html(figure, language, pictures by width, files) -> the figure in the page
+    card(language, headline, picture, edition's name) -> a page's card for other sites as SVG; without
+        headline and picture, that of the publication
+    card_png(card's SVG) -> PNG of 1200 x 630 px; a function of a module, it is called in other processes
     evidence_html(fact, language) -> the content of one entry of "Where the numbers come from"
     stylesheet() -> the palette as CSS
     grounds(entry of a read log) -> a digest of what the answer rests on; quick, opens no table
@@ -46,6 +49,8 @@ class Handed:
     listening: Callable[[], AbstractContextManager[Mapping[str, Any]]]
     translations: Translations
     figure_html: Callable[[Bundle, str, Mapping[str, str], Files], str]
+    card: Callable[[str, str, str, str], str]
+    card_png: Callable[[str], bytes]
     evidence_html: Callable[[Bundle, str], str]
     stylesheet: Callable[[], str]
     grounds: Callable[[Mapping[str, Any]], str]

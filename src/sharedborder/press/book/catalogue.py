@@ -162,7 +162,7 @@ def _table(contract: Contract, source: Entry, table: str, edition: str, language
     through = [body for body in source.get("through") or [] if body.get("table") == table]
     bodies = [_list(_counted_by(body, language)) for body in through]
     return "\n".join(
-        [head, *bodies, _columns(schema, language), _releases(contract, table, edition, language)]
+        [head, *bodies, _columns(contract, table, language), _releases(contract, table, edition, language)]
     )
 
 
@@ -200,7 +200,7 @@ def _table_region(label: str, heads: Sequence[str], rows: str, kind: str) -> str
     """Return a table in a region of its own, which a phone can scroll."""
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     table = f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    return f'<div class="table-region" role="region" tabindex="0" aria-label="{label}">{table}</div>'
+    return f'<section class="table-region" tabindex="0" aria-label="{label}">{table}</section>'
 
 
 def _day_of_break(item: Any) -> str:
@@ -208,11 +208,12 @@ def _day_of_break(item: Any) -> str:
     return str(item.get("known_from", "")) if isinstance(item, Mapping) else ""
 
 
-def _columns(schema: Entry, language: str) -> str:
-    say = WORDS[language]
-    rows = "".join(f"<tr>{_column(field, language)}</tr>" for field in schema["fields"])
-    region = _table_region(say["columns_label"], say["columns"], rows, "columns")
-    return f"<details><summary>{say['columns_label']} ({len(schema['fields'])})</summary>{region}</details>"
+def _columns(contract: Contract, table: str, language: str) -> str:
+    say, fields = WORDS[language], contract.schemas[table]["fields"]
+    rows = "".join(f"<tr>{_column(field, language)}</tr>" for field in fields)
+    label = f"{say['columns_label']}: {escape(table_title(contract, table, language))}"
+    region = _table_region(label, say["columns"], rows, "columns")
+    return f"<details><summary>{say['columns_label']} ({len(fields)})</summary>{region}</details>"
 
 
 def _column(field: Entry, language: str) -> str:

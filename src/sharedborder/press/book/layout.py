@@ -11,7 +11,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from sharedborder.press import notebook
-from sharedborder.press.folders import EMBEDDED, SHOWN
+from sharedborder.press.book.edition import label
+from sharedborder.press.folders import CARD, EMBEDDED, SHOWN
 from sharedborder.press.handed import Handed
 from sharedborder.press.harvest import CLAIM, Bundle, Harvest, harvest, shown_in, write_texts
 from sharedborder.press.pictures import Shelf
@@ -55,6 +56,8 @@ def laid_out(said: Told, handed: Handed, shelf: Shelf) -> Layout:
     made = _Page(said, handed, shelf)
     taken = said.harvest
     files = {f"{said.page.name}.ipynb": notebook.text(made.notebook())}
+    if taken.figures:
+        files[CARD] = made.card(next(iter(taken.figures.values())))
     for figure in taken.figures.values():
         files |= made.shown_elsewhere(figure) | made.downloads(figure)
     facts = {
@@ -97,6 +100,13 @@ class _Page:
             root = "../" * self.said.page.name.count("/")
             html = self._html(bundle, {**self._addresses(bundle["id"], root), "page": ""})
         return new_output("display_data", data={"text/html": html})  # type: ignore[no-untyped-call, no-any-return]
+
+    def card(self, figure: Bundle) -> str:
+        """Return the page's card for other sites: its leading figure, and of which day the edition is."""
+        page, language = self.said.page, self.said.language
+        known = "" if page.edition == LATEST else label(page.edition, language)
+        picture = self.shelf.svgs(figure, language)["phone"]
+        return self.handed.card(language, figure["headline"][language], picture, known)
 
     def shown_elsewhere(self, figure: Bundle) -> dict[str, str]:
         """Return a figure for pages at the book's root, which may show it by {chart}, and for frames."""

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,17 +19,20 @@ from sharedborder.press.book.digests import link
 from sharedborder.press.book.edition import edition_record, present_pages
 from sharedborder.press.book.layout import as_json
 from sharedborder.press.book.leaves import Leaf
+from sharedborder.press.cards import Cards
 from sharedborder.press.files import empty_folder, settle, write_whole
-from sharedborder.press.folders import Folders
+from sharedborder.press.folders import CARD, CARDS, Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.plan import Plan
 
+SHOWS = re.compile(r"\{chart\} ([\w/-]+):")
 NOT_PAGES = ("theme", "locales", "_toc.yml")
 
 
 @dataclass(frozen=True)
 class Material:
-    """All that stages are made of; `leaves` are by edition, page and language, `digest` is that of a file."""
+    """All that stages are made of; `leaves` are by edition, page and language, `digest` is that of a file;
+    `cards` are there if the site has an address."""
 
     folders: Folders
     plan: Plan
@@ -37,6 +41,7 @@ class Material:
     leaves: Mapping[tuple[str, str, str], Leaf]
     tools: str
     digest: Callable[[Path], str]
+    cards: Cards | None
 
     def of(self, edition: str, language: str) -> dict[str, Leaf]:
         """Return the leaves of an edition in a language, by page."""
@@ -73,12 +78,38 @@ def staged(material: Material, edition: str, language: str) -> Book:
     return book_for(material.folders, edition, language, material.digest)
 
 
+def card_pictures(material: Material, edition: str, language: str) -> dict[str, str]:
+    """Return the cards of a book's pages as SVG.
+
+    A page has that of its leading figure, or of the page whose figure it shows; else the publication's.
+    """
+    leaves = material.of(edition, language)
+    own = {
+        page: (leaf.folder / CARD).read_text("utf-8") for page, leaf in leaves.items() if CARD in leaf.files
+    }
+    plain = material.handed.card(language, "", "", "")
+    return {
+        page: own.get(page) or own.get(_shown_by(material.folders.book / f"{page}.md"), plain)
+        for page in present_pages(material.plan, edition, material.parts)
+    }
+
+
+def _shown_by(page: Path) -> str:
+    """Return the page whose figure a written page shows first, or nothing."""
+    shown = SHOWS.search(page.read_text("utf-8")) if page.exists() else None
+    return shown[1] if shown else ""
+
+
 def _lay_out(material: Material, edition: str, language: str, new: Path) -> None:
     """Put the leaves into a stage, and write its records: edition.json, figures.json, claims.json."""
     leaves = material.of(edition, language)
     for leaf in leaves.values():
         for name in leaf.files:
-            link(leaf.folder / name, new / name)
+            if name != CARD:
+                link(leaf.folder / name, new / name)
+    if material.cards:
+        for page, svg in card_pictures(material, edition, language).items():
+            link(material.cards.place(svg), new / "_extra" / CARDS / f"{page}.png")
     facts = {page: leaf.facts for page, leaf in leaves.items()}
     tables = material.handed.tables(edition, language)
     record = edition_record(material.plan, material.parts, edition, language, facts, tables)

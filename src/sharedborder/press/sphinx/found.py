@@ -6,12 +6,14 @@ it: no canonical address, no alternates, no feed.
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
+from sharedborder.press.folders import CARDS, LISTED
 from sharedborder.press.sphinx.facts import edition_of
 
 NAME = "The Shared Border"
@@ -34,7 +36,7 @@ def address_of(base: str, root: str, page: str) -> str:
 
 
 def found(app: Sphinx, page: str, context: Json) -> Json:
-    """Return `canonical`, `alternates` and `feed` (empty without a public address) and `linked_data`."""
+    """Return `canonical`, `alternates`, `feed`, `card` (empty without a public address) and `linked_data`."""
     base, edition = public_address(app), edition_of(app)
     alternates = [
         {"language": other["language"], "url": address_of(base, other["root"], page)}
@@ -42,10 +44,22 @@ def found(app: Sphinx, page: str, context: Json) -> Json:
     ]
     canonical = address_of(base, edition["root"], page) if base else None
     many = base and len(alternates) > 1
-    told = {"canonical": canonical, "alternates": alternates if many else []}
+    told: Json = {"canonical": canonical, "alternates": alternates if many else []}
     feed = f"{'' if edition['language'] == 'en' else edition['language'] + '/'}feed.xml"
+    card = _card(app, page) if base else None
+    told["card"] = card and {"url": f"{base}{edition['root']}{card['file']}", "alt": card["alt"]}
     linked = _article(edition, page, context, canonical) if context.get("headline_text") else None
     return {**told, "feed": f"{base}{feed}" if base else None, "linked_data": linked and as_script(linked)}
+
+
+def _card(app: Sphinx, page: str) -> Json | None:
+    """Return a page's card for other sites, with what it shows; None where there is none."""
+    file, listed = f"{CARDS}/{page}.png", Path(app.srcdir) / LISTED
+    if not (Path(app.srcdir) / "_extra" / file).is_file():
+        return None
+    figures = json.loads(listed.read_text("utf-8")).values()
+    alt = next((about["alternative_text"] for about in figures if about["page"] == page), NAME)
+    return {"file": file, "alt": alt}
 
 
 def as_script(data: Json) -> Markup:
