@@ -36,7 +36,7 @@ format: $(READY)
 catalogue: $(READY)  ## bring the Spanish catalogue up to date and list what lacks Spanish
 	$(BIN)/sharedborder catalogue
 
-bench: $(READY)  ## measure; never part of the tests
+bench: $(READY) browser benchmarks/node_modules/.ready  ## measure; never part of the tests
 	$(BIN)/sharedborder bench
 
 browser: $(READY)
@@ -63,4 +63,4 @@ lock:  ## resolve requirements.lock, and tests/sphinx9.lock for plain Sphinx, ag
 	$(RESOLVE) --output-file tests/sphinx9.lock tests/sphinx9.in
 
 clean:
-	rm -rf .venv _build tests/node_modules
+	rm -rf .venv _build tests/node_modules benchmarks/node_modules

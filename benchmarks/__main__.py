@@ -35,6 +35,7 @@ def main() -> int:
     print(report.text(results))
     if profile is FULL:
         results.beside(report.read(report.PLACE))
+        results.views = results.views or report.read_views(report.PLACE)
         report.write(results, profile.name, readings, report.PLACE)
         report.put_in_readme(results, ROOT / "README.md")
     return int(any(row.note.startswith("failed") for row in results.rows))

@@ -11,8 +11,9 @@ from typing import Any
 
 import psutil
 
-from benchmarks import targets
+from benchmarks import pages, targets
 from benchmarks.measure import MEMORY
+from benchmarks.pages import View
 from benchmarks.read_tables import Reading
 from benchmarks.results import OURS, Results, Row
 from benchmarks.subjects import ROOT
@@ -27,7 +28,8 @@ RULE = "|---|--:|--:|--:|--:|--:|--:|--:|"
 
 def text(results: Results) -> str:
     """Return the table, and below it whether each target holds."""
-    return "\n".join([table(results), "", *targets.told(results)])
+    seen = ["", pages.table(results.views), "", *pages.told(results.views)] if results.views else []
+    return "\n".join([table(results), "", *targets.told(results), *seen])
 
 
 def table(results: Results) -> str:
@@ -93,6 +95,7 @@ def write(results: Results, profile: str, readings: Sequence[Reading], place: Pa
         "memory": f"peak of the whole process tree, {MEMORY}",
         "versions": versions(),
         "results": results.json(),
+        "pages": [view.json() for view in results.views],
         "reading": [reading._asdict() for reading in readings],
     }
     place.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -103,6 +106,12 @@ def read(place: Path) -> list[Row]:
     if not place.exists():
         return []
     return [Row.of(record) for record in json.loads(place.read_text("utf-8"))["results"]]
+
+
+def read_views(place: Path) -> list[View]:
+    """Return what was seen of pages by a results.json; nothing where it has none."""
+    kept = json.loads(place.read_text("utf-8")) if place.exists() else {}
+    return [View.of(record) for record in kept.get("pages", [])]
 
 
 def put_in_readme(results: Results, readme: Path) -> None:

@@ -3,9 +3,12 @@
 import statistics
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.measure import BenchError, Sample
+
+if TYPE_CHECKING:
+    from benchmarks.pages import View
 
 Say = Callable[[str], None]
 OURS = "ours"
@@ -55,7 +58,8 @@ class Results:
 
     def __init__(self, say: Say, measured: Mapping[str, Any]) -> None:
         self.rows: list[Row] = []
-        self._say, self._measured = say, measured
+        self.views: list[View] = []
+        self.say, self._measured = say, measured
 
     def row(self, scene: str, subject: str, way: str, pages: int) -> Row:
         """Return the row of a way, a new one if there is none."""
@@ -71,12 +75,12 @@ class Results:
             taken = measure()
         except BenchError as error:
             row.note = "failed"
-            self._say(f"{row.scene}, {row.subject}, {row.way}: {error}")
+            self.say(f"{row.scene}, {row.subject}, {row.way}: {error}")
             return
         for sample in taken if isinstance(taken, list) else [taken]:
             row.samples.append(sample)
             peak = f", {sample.peak / 1e6:,.0f} MB" if sample.peak else ""
-            self._say(f"{row.scene}, {row.subject}, {row.way}: {sample.seconds:.1f} s{peak}")
+            self.say(f"{row.scene}, {row.subject}, {row.way}: {sample.seconds:.1f} s{peak}")
 
     def beside(self, earlier: Iterable[Row]) -> None:
         """Take in what was measured earlier, except what was measured again now; in the earlier order."""

@@ -9,6 +9,7 @@ from benchmarks import ours
 from benchmarks.cluster import cluster
 from benchmarks.measure import Sample
 from benchmarks.ours import Ours
+from benchmarks.pages import views
 from benchmarks.results import Results
 from benchmarks.stock import Cached, Stock
 from benchmarks.subjects import Subject, real_book, small_book
@@ -33,11 +34,12 @@ class Profile:
     dear: int
     sizes: Sequence[int]
     stock_sizes: Sequence[int]
+    looks: int
     expected: str
 
 
-FULL = Profile("full", real_book, 3, 1, (50, 200, 1000), (50,), "about 45 minutes on two quiet cores")
-QUICK = Profile("quick", lambda place: small_book(place, 2), 1, 1, (3,), (3,), "about three minutes")
+FULL = Profile("full", real_book, 3, 1, (50, 200, 1000), (50,), 3, "about 50 minutes on two quiet cores")
+QUICK = Profile("quick", lambda place: small_book(place, 2), 1, 1, (3,), (3,), 1, "about four minutes")
 
 
 def measure(profile: Profile, scenes: Sequence[str], place: Path, results: Results) -> None:
@@ -135,9 +137,15 @@ def _of_size(subject: Subject, with_stock: bool, results: Results) -> None:
         results.take(results.row("nothing changed", subject.name, way.name, pages), way.nothing)
 
 
+def to_readers(profile: Profile, place: Path, results: Results) -> None:
+    """Pages as they come to a reader."""
+    results.views = list(views(profile.subject(place), profile.looks, results.say))
+
+
 SCENES: Mapping[str, Callable[[Profile, Path, Results], None]] = {
     "every-day": every_day,
     "cores": on_cores,
     "cluster": on_a_cluster,
     "sizes": of_sizes,
+    "pages": to_readers,
 }

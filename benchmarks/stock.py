@@ -75,6 +75,10 @@ class _Stock:
         samples = [run([*command, str(book)], book, self._environment, cores) for book in books]
         return sum(samples[1:], start=samples[0])
 
+    def site(self, edition: str, language: str) -> Path:
+        """Return the folder of a book's pages."""
+        return self._book(edition, language) / "_build" / "html"
+
     def nothing(self) -> Sample:
         """Run Jupyter Book again with nothing changed; Papermill is left out, it would execute all again."""
         return self._build(self._books)

@@ -1,17 +1,21 @@
 """The small parts of the bench: what it counts, what it writes, what it builds. It measures nothing here."""
 
+import gzip
 import json
 import shutil
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import nbformat
 import pytest
-from benchmarks import releases, report, subjects, targets
+from benchmarks import pages, releases, report, subjects, targets
 from benchmarks.measure import BenchError, Sample, run, tree_memory
+from benchmarks.pages import View
 from benchmarks.read_tables import Reading
 from benchmarks.results import Results, median
+from benchmarks.served import served
 
 from sharedborder.press.writing.checks import check_notebook
 
@@ -105,9 +109,9 @@ def test_targets_are_told_whether_they_hold_or_not(results: Results) -> None:
     for scene, seconds in (("one chapter edited, the desk open", 3.2), ("one release added", 9.0)):
         results.take(results.row(scene, "a book", "ours", 4), lambda seconds=seconds: Sample(seconds, 1))
     results.row("one release added", "a book", "ours", 4).note = "2 pages ran"
-    for pages, seconds in ((50, 50.0), (1000, 1300.0)):
+    for many, seconds in ((50, 50.0), (1000, 1300.0)):
         results.take(
-            results.row("cold", f"{pages:,} small pages", "ours", pages), lambda s=seconds: Sample(s, 1)
+            results.row("cold", f"{many:,} small pages", "ours", many), lambda s=seconds: Sample(s, 1)
         )
     assert list(targets.told(results))[1:] == [
         "- **Does not hold**. One chapter edited, the desk open: 3.2 s, at most 3 s.",
@@ -180,3 +184,42 @@ def test_a_withheld_release_comes_back_as_it_was(tmp_path: Path) -> None:
     releases.give_back(subject, kept)
     after = {path: path.read_bytes() for path in before}
     assert after == before
+
+
+def view(way: str, size: int = 120_000, **other: float) -> View:
+    times = {"lcp": 1400.0, "cls": 0.0, "inp": 40.0} | other
+    return View("border", way, size, 9, scores=(100, 99, 100, 100), **times)
+
+
+def test_pages_stand_beside_the_stock_ones_and_each_target_is_told() -> None:
+    found = [view("ours"), view("stock", 900_000, lcp=6100.0)]
+    lines = pages.table(found).splitlines()
+    assert lines[2] == "| border | ours | 120 kB | 9 | 1.4 s | 0.00 | 40 ms | 100, 99, 100, 100 |"
+    assert lines[3] == "| border | stock | 900 kB | 9 | 6.1 s | 0.00 | 40 ms | 100, 99, 100, 100 |"
+    assert [line.startswith("- Holds") for line in pages.told(found)] == [True, True, True]
+    assert list(pages.told(found[1:])) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "other"), [(0, {"size": 150_001}), (1, {"lcp": 1501.0}), (1, {"inp": 101.0})]
+)
+def test_a_target_that_is_missed_is_told(place: int, other: dict[str, float]) -> None:
+    told = list(pages.told([view("ours", **other)]))  # type: ignore[arg-type]
+    assert [line.startswith("- **Does not hold**") for line in told] == [place == at for at in range(3)]
+
+
+def test_views_come_back_from_results_json(results: Results, tmp_path: Path) -> None:
+    results.views = [view("ours")]
+    report.write(results, "full", [], tmp_path / "results.json")
+    assert report.read_views(tmp_path / "results.json") == results.views
+    assert report.read_views(tmp_path / "none.json") == []
+    assert pages.table(results.views) in report.text(results)
+
+
+def test_a_folder_is_served_compressed(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<p>" + "again and again " * 1000, "utf-8")
+    with served(tmp_path) as address:
+        asked = urllib.request.Request(f"{address}/index.html", headers={"Accept-Encoding": "gzip"})
+        with urllib.request.urlopen(asked) as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert gzip.decompress(answer.read()) == (tmp_path / "index.html").read_bytes()

@@ -9,8 +9,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sharedborder.display import charts, figures, messages, painting
+from sharedborder.display import charts, figures, messages, painting, picture
 from sharedborder.display.canvas import PIXELS, Canvas
 from sharedborder.display.language import Text, plural, say, unpacked, written
 from sharedborder.display.messages import LANGUAGES
@@ -212,3 +214,28 @@ def test_english_names_need_no_catalogue() -> None:
 
 def test_the_theme_is_that_of_all_painters() -> None:
     assert painting.alt.theme.active == "sharedborder"
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        ("M1,2L3.5,1L3.4,10", "M1,2l2.5,-1 -.1,9"),
+        ("M0,0L1,1M5,5L5.3,5Z", "M0,0l1,1M5,5l.3,0Z"),
+        ("M2,3", "M2,3"),
+        ("M1,2h5v3h-5Z", "M1,2h5v3h-5Z"),
+        ("M0,0A1,1,0,1,1,2,2", "M0,0A1,1,0,1,1,2,2"),
+    ],
+)
+def test_a_line_is_written_by_its_steps(path: str, written: str) -> None:
+    assert picture.relative(path) == written
+
+
+@given(st.lists(st.tuples(st.integers(-9999, 9999), st.integers(-9999, 9999)), min_size=2, max_size=40))
+def test_steps_lead_to_the_same_corners(places: list[tuple[int, int]]) -> None:
+    path = "M" + "L".join(f"{x / 10:g},{y / 10:g}" for x, y in places)
+    start, _, steps = picture.relative(path).removeprefix("M").partition("l")
+    at, found = [0.0, 0.0], []
+    for pair in [start, *steps.split()]:
+        at = [was + float(step) for was, step in zip(at, pair.split(","), strict=True)]
+        found.append((round(at[0] * 10), round(at[1] * 10)))
+    assert found == places

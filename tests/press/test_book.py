@@ -297,13 +297,12 @@ def test_only_our_own_files_reach_a_page(book: Folders) -> None:
         assert "<script" not in text or page.name == "search.html"
         if page.name == "404.html" or "embed" in page.parts:
             continue  # these have templates of their own
-        assert set(re.findall(r'stylesheet" type="text/css" href="[^"]*_static/([^"?]+)', text)) == {
-            "paper.css",
-            "figures.css",
-        }
+        assert re.findall(r'stylesheet" type="text/css" href="[^"]*_static/([^"?]+)', text) == ["site.css"]
     published = {path.name for path in book.site.rglob("_static/*")}
-    assert {"paper.css", "figures.css", "ink.png"} <= published
-    assert not published & {"unused.webp", "basic.css", "pygments.css"}
+    assert {"site.css", "ink.png"} <= published
+    assert not published & {"paper.css", "unused.webp", "basic.css", "pygments.css"}
+    sheet = (book.site / "_static" / "site.css").read_text("utf-8")
+    assert sheet == f"body {{ background: url(ink.png) }}\n\n{fakes.stylesheet()}"
     assert not list(book.site.rglob("*.ipynb")) + list(book.site.rglob("_sources"))
 
 

@@ -20,6 +20,7 @@ NUMBERED: Final = frozenset({
 PART: Final = re.compile(r"part-\d+")
 """What a mark's description says of the series to which it belongs; it stays as its class."""
 NUMBER: Final = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
+CORNER: Final = re.compile(r"([ML])(-?[\d.]+),(-?[\d.]+)(Z?)")
 NOTHING: Final = {
     ("opacity", "1"),
     ("transform", "translate(0,0)"),
@@ -106,9 +107,35 @@ def _clean(element: ET.Element) -> None:
             del element.attrib[name]
         elif name in NUMBERED:
             element.set(name, NUMBER.sub(_short, value.removesuffix("px")))
+    if "d" in element.attrib:
+        element.set("d", relative(element.attrib["d"]))
     if PART.fullmatch(part):
         element.set("class", part)
     element.tail = None
+
+
+def relative(path: str) -> str:
+    """Write a path of straight lines by the steps from corner to corner, which are shorter than places.
+
+    A step is the difference of two places of at most one decimal, so that nothing adds up. Other paths stay.
+    """
+    corners = CORNER.findall(path)
+    if "".join(f"{letter}{x},{y}{end}" for letter, x, y, end in corners) != path:
+        return path
+    written, at = "", (0, 0)
+    for letter, x, y, end in corners:
+        place = (round(float(x) * 10), round(float(y) * 10))
+        if letter == "M":
+            written += f"M{x},{y}l"
+        else:
+            before = "" if written.endswith("l") else " "
+            written += f"{before}{_tenths(place[0] - at[0])},{_tenths(place[1] - at[1])}"
+        at, written = place, written + end
+    return written.removesuffix("l")
+
+
+def _tenths(number: int) -> str:
+    return f"{number / 10:g}".replace("0.", ".", 1) if abs(number) < 10 else f"{number / 10:g}"
 
 
 def _short(number: re.Match[str]) -> str:

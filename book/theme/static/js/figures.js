@@ -232,10 +232,12 @@
 
   /* How far down a line runs, in its own px, at the corner of it that is nearest to a place across. */
   function heightAt(line, x) {
-    const corners = line.getAttribute("d").matchAll(/([-\d.]+),([-\d.]+)/g);
-    const points = [...corners].map(([, across, down]) => [Math.abs(across - x), Number(down)]);
-    const [apart, down] = points.reduce((best, point) => (point[0] < best[0] ? point : best), [Infinity, Infinity]);
-    return apart < REACH ? down : Infinity;
+    let [across, down, apart, found] = [0, 0, REACH, Infinity];
+    for (const [, start, right, below] of line.getAttribute("d").matchAll(/(M?)([-\d.]+),([-\d.]+)/g)) {
+      [across, down] = start ? [Number(right), Number(below)] : [across + Number(right), down + Number(below)];
+      if (Math.abs(across - x) < apart) [apart, found] = [Math.abs(across - x), down];
+    }
+    return found;
   }
 
   function contents(row, told, key, led) {

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from configparser import ConfigParser
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,7 +68,7 @@ def staged(material: Material, edition: str, language: str) -> Book:
     new = empty_folder(place.with_name(f"{place.name}.new"))
     present = present_pages(material.plan, edition, material.parts)
     _copy_written(material.folders, new, language)
-    write_whole(new / "_static" / "figures.css", material.handed.stylesheet())
+    _join_stylesheets(new / "_theme" / "sharedborder", material.handed.stylesheet())
     write_whole(new / "_toc.yml", toc.external_toc(toc.narrowed(material.parts, present), language))
     for page in generated.PAGES:
         if page in present and not (new / f"{page}.md").exists():
@@ -130,6 +131,21 @@ def _copy_written(folders: Folders, new: Path, language: str) -> None:
     settings = yaml.safe_load(folders.config.read_text("utf-8"))
     settings["sphinx"]["config"] |= {"language": language, "html_extra_path": ["_extra"]}
     write_whole(new / "_config.yml", yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
+
+
+def _join_stylesheets(theme: Path, palette: str) -> None:
+    """Make one file of the theme's stylesheets, in their order, and the palette: a page asks for one."""
+    settings = ConfigParser()
+    settings.read(theme / "theme.conf", "utf-8")
+    parts = [theme / "static" / name.strip() for name in settings["theme"]["stylesheet"].split(",")]
+    joined = parts[0].with_name("site.css")
+    text = "\n".join([*(part.read_text("utf-8") for part in parts), palette])
+    for part in parts:
+        part.unlink()
+    write_whole(joined, text)
+    settings["theme"]["stylesheet"] = joined.relative_to(theme / "static").as_posix()
+    with (theme / "theme.conf").open("w", encoding="utf-8") as file:
+        settings.write(file)
 
 
 def compiled(catalogue: bytes, shelf: Path) -> bytes:

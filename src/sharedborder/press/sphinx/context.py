@@ -14,7 +14,6 @@ from sharedborder.press.sphinx.dateline import MONTH, dateline
 from sharedborder.press.sphinx.facts import Record, edition_of, with_facts
 from sharedborder.press.sphinx.found import found
 
-FIGURES_STYLESHEET = "_static/figures.css"
 NEWEST = 6  # so many tables are named on the front page
 SEARCH = "search"  # Sphinx writes it into every edition, without a place in the contents
 SEARCH_SCRIPTS = ("_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js")
@@ -142,7 +141,7 @@ def standfirst_of(section: Any) -> Any:
 def _keep_ours(app: Sphinx, page: str, context: dict[str, Any]) -> None:
     """Drop the scripts and stylesheets that extensions add to every page."""
     builder: Any = app.builder
-    ours = [f"_static/{name}" for name in builder.theme.stylesheets] + [FIGURES_STYLESHEET]
+    ours = [f"_static/{name}" for name in builder.theme.stylesheets]
     context["css_files"] = [css for css in context["css_files"] if str(getattr(css, "filename", css)) in ours]
     scripts = SEARCH_SCRIPTS if page == SEARCH else ()
     context["script_files"] = [
