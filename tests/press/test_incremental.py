@@ -29,6 +29,7 @@ GLOSSARY = """\
 (a-place)=
 ## A place
 
+::::{container} marked
 ```{glossary}
 Encounter
   An event, not a person.
@@ -36,8 +37,21 @@ Encounter
 Sector
   A stretch.
 ```
+::::
 """
-ABOUT = "# About\n\nSee {ref}`a-place`, {term}`Encounter` and [](border).\n\n```{chart} border:monthly\n```\n"
+ABOUT = """\
+# About
+
+See {ref}`a-place`, {term}`Encounter` and [](border).
+
+Two sectors.
+
+```{chart} border:monthly
+```
+
+```{newest}
+```
+"""
 PAGES = {
     "index.md": INDEX,
     "words.md": GLOSSARY,
@@ -96,6 +110,7 @@ EDITS: dict[str, Edit] = {
     "a removed page": removed_page,
     "a heading that others cite": lambda f: edit(f, "book/words.md", "## A place", "## A better place"),
     "a word of the glossary": lambda f: edit(f, "book/words.md", "Sector\n", "Area\n"),
+    "what the glossary marks": lambda f: edit(f, "book/words.md", "{container} marked", "{container} plain"),
     "the order of the contents": lambda f: edit(
         f,
         "book/_toc.yml",

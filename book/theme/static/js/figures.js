@@ -216,6 +216,9 @@
     place([across, down]) {
       this.guide.setAttribute("transform", `translate(${across} ${down})`);
       this.placeTip(across, RING);
+      const scale = this.svg.getBoundingClientRect().width / this.svg.viewBox.baseVal.width;
+      const lowest = this.picture.clientHeight - this.tip.offsetHeight;
+      this.tip.style.top = `${Math.max(0, Math.min(lowest, down * scale - this.tip.offsetHeight / 2))}px`;
     }
   }
 

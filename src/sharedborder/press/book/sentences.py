@@ -31,7 +31,9 @@ CATALOGUE: Final = Path("locales/es/LC_MESSAGES/book.po")
 NOT_PROSE: Final = shutil.ignore_patterns("theme", "locales", "_toc.yml", ".*")
 JUPYTER_BOOK: Final = "from jupyter_book.cli.main import main; main()"
 WIDTH: Final = 110
-NOTHING: Final = {"edition": "latest", "language": "en", "facts": {}, "pages": {}, "navigation": []}
+NOTHING: Final = {
+    "edition": "latest", "language": "en", "facts": {}, "pages": {}, "navigation": [], "tables": {},
+}  # fmt: skip
 HEADER: Final = (
     "# Spanish (Mexico) for the prose of pages and notebooks. Kept by `make catalogue`.\n"
     'msgid ""\n'

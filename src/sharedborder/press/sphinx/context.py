@@ -1,20 +1,20 @@
 """What the theme's templates are given, and what is kept off the pages."""
 
+import hashlib
 import posixpath
-from datetime import date
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
 from docutils import nodes  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
-from sharedborder.press.book.edition import LOCALES
-from sharedborder.press.sphinx.dateline import MONTH, dateline
+from sharedborder.press.sphinx.dateline import dateline
 from sharedborder.press.sphinx.facts import Record, edition_of, with_facts
 from sharedborder.press.sphinx.found import found
 
-NEWEST = 6  # so many tables are named on the front page
 SEARCH = "search"  # Sphinx writes it into every edition, without a place in the contents
 SEARCH_SCRIPTS = ("_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js")
 
@@ -31,27 +31,17 @@ def add_context(app: Sphinx, page: str, _template: str, context: dict[str, Any],
     navigation = [_part(app, part, page) for part in edition["navigation"]]
     context["navigation"] = navigation
     context["previous_page"], context["next_page"] = _neighbours(navigation)
+    context["versioned"] = partial(_versioned, app, context["pathto"])
     context.update(_opening(app, doctree))
     context.update(dateline(app, doctree))
     context.update(found(app, page, context))
-    context["newest_tables"] = newest_tables(edition)
     _keep_ours(app, page, context)
 
 
-def newest_tables(edition: Record) -> list[Record]:
-    """Return the tables whose figures were released last, the newest first, with that month as text."""
-    listed = [{"table": table, **about} for table, about in edition["tables"].items()]
-    newest = sorted(listed, key=lambda about: str(about["published"]), reverse=True)[:NEWEST]
-    pattern, locale = MONTH[edition["language"]], LOCALES[edition["language"]]
-    return [
-        {
-            "title": escape(about["title"]),
-            "anchor": nodes.make_id(about["table"]),
-            "day": str(about["published"])[:7],
-            "said": format_date(date.fromisoformat(str(about["published"])), pattern, locale=locale),
-        }
-        for about in newest
-    ]
+def _versioned(app: Sphinx, pathto: Callable[..., str], name: str) -> str:
+    """Return the address of a static file of the theme, which changes with it: a cache keeps the old."""
+    file = Path(app.srcdir) / "_theme" / "sharedborder" / "static" / name
+    return f"{pathto(f'_static/{name}', 1)}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"
 
 
 def page_title(app: Sphinx, page: str) -> Markup:

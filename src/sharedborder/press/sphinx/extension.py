@@ -29,6 +29,7 @@ from sharedborder.press.sphinx.facts import (
 )
 from sharedborder.press.sphinx.figures import Chart, embedded_pages
 from sharedborder.press.sphinx.found import lost_page
+from sharedborder.press.sphinx.newest import Newest
 from sharedborder.press.sphinx.pages import Pages
 from sharedborder.press.sphinx.terms import mark_terms
 
@@ -126,6 +127,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("known", Known)
     app.add_directive("chart", Chart)
     app.add_directive("in-edition", InEdition)
+    app.add_directive("newest", Newest)
     app.add_directive("pages", Pages)
     app.add_transform(FactsInContents)
     app.add_env_collector(FactUses)

@@ -58,10 +58,12 @@ def fact_at(edition: Record, name: str) -> Record | None:
 
 
 def answer(edition: Record, question: str) -> Any:
-    """Return what edition.json says to "fact page:key" (the fact or None), "page name" (is it there) or
-    "pages pattern" (their short titles by name).
+    """Return what edition.json says to "fact page:key" (the fact or None), "page name" (is it there),
+    "pages pattern" (their short titles by name) or "tables" (what it says of them).
     """
     kind, _, name = question.partition(" ")
+    if kind == "tables":
+        return edition["tables"]
     if kind == "pages":
         return {
             page: about.get("title") for page, about in edition["pages"].items() if fnmatchcase(page, name)
