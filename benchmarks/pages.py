@@ -10,6 +10,7 @@ from benchmarks.results import Say
 from benchmarks.served import COMPRESSION, served
 from benchmarks.stock import Stock
 from benchmarks.subjects import Subject
+from benchmarks.targets import line
 from benchmarks.vitals import lighthouse, waits
 
 HEAD = "| page | way | bytes | requests | LCP | CLS | INP | Lighthouse: speed, access, practices, SEO |"
@@ -101,17 +102,13 @@ def told(found: Sequence[View]) -> Iterator[str]:
     if not ours:
         return
     size, asked = max(view.bytes for view in ours), max(view.requests for view in ours)
-    yield _line(
+    yield line(
         size <= MOST_BYTES and asked <= MOST_REQUESTS,
         f"A page before interaction: {size / 1000:,.0f} kB and {asked} requests at most, of 150 kB and 12",
     )
     lcp, shift, wait = (max(getattr(view, name) for view in ours) for name in ("lcp", "cls", "inp"))
     holds = lcp <= MOST_LCP and shift <= MOST_CLS and wait <= MOST_INP
     said = f"LCP {lcp / 1000:.2f} s, CLS {shift:.3f}, INP {wait:.0f} ms; at most 1.5 s, 0.02, 100 ms"
-    yield _line(holds, f"On a slow phone: {said}")
+    yield line(holds, f"On a slow phone: {said}")
     least = min(min(view.scores) for view in ours)
-    yield _line(least >= LEAST_SCORE, f"Lighthouse's lowest score: {least}, at least {LEAST_SCORE}")
-
-
-def _line(holds: bool, said: str) -> str:
-    return f"- {'Holds' if holds else '**Does not hold**'}. {said}."
+    yield line(least >= LEAST_SCORE, f"Lighthouse's lowest score: {least}, at least {LEAST_SCORE}")

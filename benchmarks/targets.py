@@ -16,7 +16,7 @@ def told(results: Results) -> Iterator[str]:
     for row in _ours(results, "one chapter edited"):
         if row.seconds is not None:
             said = f"{row.scene.capitalize()}: {row.seconds:.1f} s, at most {EDITED:.0f} s"
-            yield _line(row.seconds <= EDITED, said)
+            yield line(row.seconds <= EDITED, said)
     for row in _ours(results, "one release added"):
         yield f"- One release added: {row.note} of {row.pages}; that these are the right ones, tests hold."
     yield from _flat(results)
@@ -27,7 +27,7 @@ def _times(results: Results, scene: str, what: str, least: float) -> Iterator[st
         ratio = results.ratio(row)
         if row.scene == scene and row.way == "stock" and ratio is not None:
             said = f"{what}, {row.subject}: 1/{ratio:.1f} of the stock way's time, at most 1/{least:.0f}"
-            yield _line(ratio >= least, said)
+            yield line(ratio >= least, said)
 
 
 def _flat(results: Results) -> Iterator[str]:
@@ -36,12 +36,13 @@ def _flat(results: Results) -> Iterator[str]:
     if len(costs) > 1:
         first, last = costs[min(costs)], costs[max(costs)]
         said = ", ".join(f"{cost:.2f} s at {pages:,}" for pages, cost in sorted(costs.items()))
-        yield _line(last <= first * (1 + FLAT), f"Cost per page as pages grow: {said}")
+        yield line(last <= first * (1 + FLAT), f"Cost per page as pages grow: {said}")
 
 
 def _ours(results: Results, scene: str) -> list[Row]:
     return [row for row in results.rows if row.scene.startswith(scene) and row.way == OURS]
 
 
-def _line(holds: bool, said: str) -> str:
+def line(holds: bool, said: str) -> str:
+    """Return what was measured of a target, and whether it holds."""
     return f"- {'Holds' if holds else '**Does not hold**'}. {said}."
