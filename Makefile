@@ -19,7 +19,7 @@ test: $(READY) browser tests/node_modules/.ready site  ## set up and run all tes
 	$(BIN)/pytest
 
 test-all: test  ## the full browser matrix and the scale runs as well
-	$(BIN)/pytest -m full
+	$(BIN)/pytest -m full --dist load
 
 check: $(READY)  ## format, lint, types, imports, notebooks, contract
 	$(BIN)/ruff format --check .
