@@ -25,6 +25,7 @@ from sharedborder.press.folders import Folders
 
 MOMENTS = 6  # of each kind
 LONGEST = 1.5
+PATIENCE = 30.0  # s
 RUN = """\
 import sys
 from pathlib import Path
@@ -73,7 +74,12 @@ def check_whole(site: Path) -> None:
 
 
 def cold(folders: Folders, _: int) -> None:
-    shutil.rmtree(folders.build)
+    """Remove all that was made, when the workers of a build just killed have ended: they write meanwhile."""
+    end = time.monotonic() + PATIENCE
+    while folders.build.exists():
+        assert time.monotonic() < end, "what a killed build started goes on"
+        with alone(folders.build, Console(quiet=True)):
+            shutil.rmtree(folders.build, ignore_errors=True)
 
 
 def edited(folders: Folders, number: int) -> None:
