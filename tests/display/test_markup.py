@@ -103,13 +103,13 @@ def figure(monthly: pd.DataFrame) -> dict[str, Any]:
             "Tabla de los datos", "11 de mayo de 2023", "Mayo de 2023", "Datos (CSV)", "Encuentros"]),
 ])  # fmt: skip
 def test_a_figure_speaks_the_language(figure: dict[str, Any], language: Any, words: list[str]) -> None:
-    page = read(figure_html(figure, language, SVGS, describe, {"csv": "a.csv"}))
+    page = read(figure_html(figure, language, SVGS, describe)({"csv": "a.csv"}))
     assert all(word in page.text for word in words), page.text
 
 
 def test_a_figure_holds_its_two_pictures(figure: dict[str, Any]) -> None:
     svgs = paint(figure, "en")["svgs"]
-    page = read(figure_html(figure, "en", svgs, describe))
+    page = read(figure_html(figure, "en", svgs, describe)({}))
     assert page.tags[0] == (
         "figure", {"class": "chart", "id": "figure-monthly", "aria-labelledby": "figure-monthly-headline"}
     )  # fmt: skip
@@ -123,7 +123,7 @@ def test_a_figure_holds_its_two_pictures(figure: dict[str, Any]) -> None:
 
 
 def test_the_table_can_be_read_aloud(figure: dict[str, Any]) -> None:
-    page = read(figure_html(figure, "en", SVGS, describe))
+    page = read(figure_html(figure, "en", SVGS, describe)({}))
     assert [tag for tag, _ in page.tags if tag in {"details", "summary", "caption"}] == [
         "details",
         "summary",
@@ -146,7 +146,7 @@ def test_hostile_texts_stay_texts(figure: dict[str, Any]) -> None:
         "events": [{"day": "2023-12-27", "text": said}],
         "table": {"columns": [{"name": "a", "label": said, "kind": "proper"}] * 2, "rows": [[HOSTILE] * 2]},
     }  # fmt: skip
-    page = read(figure_html(evil, "en", SVGS, hostile, {"csv": HOSTILE}))
+    page = read(figure_html(evil, "en", SVGS, hostile)({"csv": HOSTILE}))
     assert page.text.count(HOSTILE) >= 8
     assert not any((attributes.get("href") or "").startswith("javascript") for _, attributes in page.tags)
 
@@ -158,7 +158,7 @@ def test_hostile_labels_stay_texts_in_pictures(monthly: pd.DataFrame) -> None:
         rows=monthly,
     )  # fmt: skip
     told = resolve(figure, LANGUAGES)
-    read(figure_html(told, "en", paint(told, "en")["svgs"], hostile))
+    read(figure_html(told, "en", paint(told, "en")["svgs"], hostile)({}))
 
 
 def test_evidence_says_which_rows_of_which_release(monthly: pd.DataFrame) -> None:
@@ -230,7 +230,7 @@ def test_a_reader_chooses_by_name_and_finds_the_first_choice_made(language: Lang
         rows=described(total(), "encounters", ["month"]), labels={"USA": Text(HOSTILE, HOSTILE)},
     )  # fmt: skip
     found = resolve(figure, LANGUAGES)
-    reader = read(figure_html(found, language, SVGS, describe))
+    reader = read(figure_html(found, language, SVGS, describe)({}))
     options = [attributes for tag, attributes in reader.tags if tag == "option"]
     columns = [column["name"] for column in found["table"]["columns"][1:]]
     assert sorted(option["value"] or "" for option in options) == sorted(map(str, range(len(columns))))

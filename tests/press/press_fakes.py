@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -70,10 +70,13 @@ def translations(language: str) -> dict[str, Any]:
 
 
 def figure_html(
-    figure: Mapping[str, Any], language: str, pictures: Mapping[str, str], files: Mapping[str, str]
-) -> str:
-    link = f'<a href="{files["csv"]}">CSV</a>' if files else ""
-    return f'<figure id="{figure["id"]}">{pictures["column"]}{link}</figure>'
+    figure: Mapping[str, Any], language: str, pictures: Mapping[str, str]
+) -> Callable[[Mapping[str, str]], str]:
+    def written(files: Mapping[str, str]) -> str:
+        link = f'<a href="{files["csv"]}">CSV</a>' if files else ""
+        return f'<figure id="{figure["id"]}">{pictures["column"]}{link}</figure>'
+
+    return written
 
 
 def card(language: str, headline: str, picture: str, edition: str) -> str:

@@ -1,6 +1,7 @@
 """Leaves are made once, and again only when something that they are made from changed."""
 
 import io
+import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -14,10 +15,12 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from rich.console import Console
 
 from sharedborder.press.book.digests import Digests
+from sharedborder.press.book.laying import Compositor, lay_out
 from sharedborder.press.book.leaves import Leaf, Leaves
+from sharedborder.press.errors import PressError
 from sharedborder.press.folders import Folders
 from sharedborder.press.harvest import FACT, FIGURE
-from sharedborder.press.pictures import Painting, Shelf, draw
+from sharedborder.press.pictures import Shelf
 from sharedborder.press.plan import Page
 
 PAGE = Page("area/yuma", "area", Path("area.ipynb"), {}, "latest", {"en": "Yuma"})
@@ -55,10 +58,12 @@ def listening() -> AbstractContextManager[dict[str, Any]]:
 
 def leaves(folders: Folders, **said: str) -> Leaves:
     """Return the leaves of a new build, for translations that say this besides."""
+    return Leaves(folders, shelf(folders, **said), Digests(folders.build / "digests.json"))
+
+
+def shelf(folders: Folders, **said: str) -> Shelf:
     words = SAID | said
-    shelf = Shelf(folders.pictures, "stamp", lambda language: words if language == "es" else {})
-    handed = replace(fakes.HANDED, listening=listening)
-    return Leaves(folders, handed, shelf, Digests(folders.build / "digests.json"))
+    return Shelf(folders.pictures, "stamp", lambda language: words if language == "es" else {})
 
 
 def stands(folders: Folders, **said: str) -> bool:
@@ -67,12 +72,11 @@ def stands(folders: Folders, **said: str) -> bool:
 
 def leaf(folders: Folders) -> Leaf:
     """Bring the page's leaf up to date."""
-
-    def paint(wanted: list[Painting]) -> None:
-        draw(wanted, fakes.paint, 1, Console(file=io.StringIO()))
-
-    [found] = leaves(folders).up_to_date([(PAGE, "es")], paint).values()
-    return found
+    found, missing = leaves(folders).look([(PAGE, "es")])
+    compositor = Compositor(folders, replace(fakes.HANDED, listening=listening), shelf(folders))
+    laid = lay_out(missing, compositor, 1, Console(file=io.StringIO()))
+    [one] = (found | laid).values()
+    return one
 
 
 def files(found: Leaf) -> Iterator[tuple[str, str]]:
@@ -100,6 +104,36 @@ def test_a_leaf_is_laid_out_once(folders: Folders) -> None:
     first = leaf(folders)
     assert stands(folders)
     assert leaf(folders) == first
+
+
+def broken(figure: dict[str, Any], language: str) -> dict[str, Any]:
+    raise ValueError("no such mark")
+
+
+def translations(language: str) -> dict[str, str]:
+    return SAID if language == "es" else {}
+
+
+@pytest.mark.parametrize("paint", [fakes.paint, broken])
+def test_many_pages_are_laid_out_in_processes_and_every_failure_is_named(
+    folders: Folders, paint: Any
+) -> None:
+    names = ["area/yuma", "area/tucson", "area/laredo"]
+    for name in names[1:]:
+        shutil.copyfile(folders.executed("latest", names[0]), folders.executed("latest", name))
+    _, missing = leaves(folders).look((replace(PAGE, name=name), "es") for name in names)
+    shelf = Shelf(folders.pictures, "stamp", translations)
+    compositor = Compositor(folders, replace(fakes.HANDED, listening=listening, paint=paint), shelf)
+    console = Console(file=io.StringIO())
+    if paint is fakes.paint:
+        laid = lay_out(missing, compositor, 2, console)
+        assert [f"{page}.ipynb" in leaf.files for (_, page, _), leaf in laid.items()] == [True] * 3
+        assert len(list(folders.pictures.rglob("*.json"))) == 1
+        return
+    said = "figure monthly could not be painted: ValueError: no such mark"
+    with pytest.raises(PressError) as told:
+        lay_out(missing, compositor, 2, console)
+    assert str(told.value).splitlines() == [f"{name} (latest, es): {said}" for name in sorted(names)]
 
 
 def test_another_execution_lays_it_out_anew(folders: Folders) -> None:

@@ -1,9 +1,9 @@
 """Small parts of the press: harvest, pictures, contents, the data page, folders that are swapped."""
 
-import io
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,12 @@ from typing import Any
 import press_fakes as fakes
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from rich.console import Console
 
 from sharedborder.press import files
 from sharedborder.press.book import catalogue, toc
 from sharedborder.press.errors import PressError
 from sharedborder.press.harvest import FACT, FIGURE, harvest, write_texts
-from sharedborder.press.pictures import Shelf, draw
+from sharedborder.press.pictures import Shelf
 
 
 def executed(*bundles: tuple[str, dict[str, Any]]) -> Any:
@@ -56,45 +55,36 @@ def shelf(folder: Path, stamp: str = "stamp", words: dict[str, str] | None = Non
 
 
 def test_pictures_are_painted_once_and_failures_name_the_figure(tmp_path: Path) -> None:
-    figure, console = a_figure(), Console(file=io.StringIO())
-    first = shelf(tmp_path)
-    wanted = first.wanted([("border", figure, "en"), ("area", figure, "en")])
-    assert len(wanted) == 1
-    draw(wanted, fakes.paint, 1, console)
-    assert first.svgs(figure, "en")["phone"].endswith("<title>phone en</title></svg>")
-    assert first.wanted([("border", figure, "en")]) == []
-    assert len(shelf(tmp_path, "new renderer").wanted([("border", figure, "en")])) == 1
-    with pytest.raises(
-        PressError, match=r"figure monthly of border \(en\) could not be painted: ValueError: no such mark"
-    ):
-        draw(wanted, broken, 1, console)
+    first = shelf(tmp_path).painted(a_figure(), "en", fakes.paint)
+    assert first["svgs"]["phone"].endswith("<title>phone en</title></svg>")
+    assert shelf(tmp_path).painted(a_figure(), "en", broken) == first
+    with pytest.raises(PressError, match="figure monthly could not be painted: ValueError: no such mark"):
+        shelf(tmp_path, "new renderer").painted(a_figure(), "en", broken)
 
 
 @pytest.mark.parametrize("damage", ["", "half", "\n", "{"])
 def test_a_damaged_picture_is_noticed_and_painted_again(tmp_path: Path, damage: str) -> None:
-    figure, console = a_figure(), Console(file=io.StringIO())
-    draw(shelf(tmp_path).wanted([("border", figure, "en")]), fakes.paint, 1, console)
+    shelf(tmp_path).painted(a_figure(), "en", fakes.paint)
     [path] = tmp_path.rglob("*.json")
     whole = path.read_text("utf-8")
     path.write_text(whole.replace("phone en", "phone xx") if damage == "half" else damage, "utf-8")
-    wanted = shelf(tmp_path).wanted([("border", figure, "en")])
-    assert [painting.language for painting in wanted] == ["en"]
-    draw(wanted, fakes.paint, 1, console)
+    assert shelf(tmp_path).find(a_figure(), "en") is None
+    shelf(tmp_path).painted(a_figure(), "en", fakes.paint)
     assert path.read_text("utf-8") == whole
 
 
 def test_pictures_used_longest_ago_go_first_and_none_in_use(tmp_path: Path) -> None:
     figures = [a_figure(id=name) for name in ("old", "newer", "used")]
     for moment, figure in enumerate(figures):
-        draw(shelf(tmp_path).wanted([("border", figure, "en")]), fakes.paint, 1, Console(file=io.StringIO()))
+        shelf(tmp_path).painted(figure, "en", fakes.paint)
         for path in shelf(tmp_path).place(figure, "en").glob("*.json"):
             os.utime(path, (moment, moment))
-    building = shelf(tmp_path)
-    building.painted(figures[2], "en")
-    building.prune(2 * path.stat().st_size)
-    assert [shelf(tmp_path).find(figure, "en") is not None for figure in figures] == [False, True, True]
-    building.prune(0)
-    assert [shelf(tmp_path).find(figure, "en") is not None for figure in figures] == [False, False, True]
+    building, start = shelf(tmp_path), time.time() - 2
+    building.painted(figures[2], "en", broken)
+    building.prune(start, 2 * path.stat().st_size)
+    assert [len(list(building.place(figure, "en").glob("*.json"))) for figure in figures] == [0, 1, 1]
+    building.prune(start, 0)
+    assert [len(list(building.place(figure, "en").glob("*.json"))) for figure in figures] == [0, 0, 1]
 
 
 @pytest.mark.parametrize(
@@ -110,25 +100,21 @@ def test_what_a_picture_does_not_show_paints_nothing_anew(tmp_path: Path) -> Non
 
 
 def test_a_changed_translation_paints_only_the_figures_that_use_it(tmp_path: Path) -> None:
-    figure, console = a_figure(), Console(file=io.StringIO())
     one = {"A & B": "A y B", "C": "ce"}
-    draw(
-        shelf(tmp_path, words=one).wanted([("border", figure, "en"), ("border", figure, "es")]),
-        fakes.paint,
-        1,
-        console,
-    )
+    for language in ("en", "es"):
+        shelf(tmp_path, words=one).painted(a_figure(), language, fakes.paint)
 
-    def languages(words: dict[str, str]) -> list[str]:
-        found = shelf(tmp_path, words=words).wanted([("border", figure, "en"), ("border", figure, "es")])
-        return [painting.language for painting in found]
+    def missing(words: dict[str, str]) -> list[str]:
+        return [
+            language
+            for language in ("en", "es")
+            if not shelf(tmp_path, words=words).find(a_figure(), language)
+        ]
 
-    assert languages(one) == []
-    assert languages(one | {"C": "another"}) == []
-    assert languages(one | {"A & B": "A con B"}) == ["es"]
-    assert languages({"C": "ce"}) == ["es"]
-    with pytest.raises(PressError, match="monthly has no pictures in 'es'"):
-        shelf(tmp_path).painted(figure, "es")
+    assert missing(one) == []
+    assert missing(one | {"C": "another"}) == []
+    assert missing(one | {"A & B": "A con B"}) == ["es"]
+    assert missing({"C": "ce"}) == ["es"]
 
 
 def test_a_text_that_cannot_be_written_names_page_cell_and_figure() -> None:

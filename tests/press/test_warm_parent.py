@@ -132,6 +132,14 @@ def test_other_code_has_another_parent(tmp_path: Path, monkeypatch: pytest.Monke
     assert not first.alive()
 
 
+def test_what_is_asked_ahead_is_there_in_every_kernel_to_come(tmp_path: Path) -> None:
+    address = str(parent.address([]))
+    parent.ask_ahead(address, ["wave"], [("no_such:thing", []), ("os.environ:setdefault", ["AHEAD", "done"])])
+    code = "import os, sys\nprint('wave' in sys.modules, 'AHEAD' in os.environ)"
+    made = executed(tmp_path, code, address)
+    assert '"True False\n"' in made.replace("\\n", "\n")  # a kernel's environment is its own
+
+
 def test_a_parent_with_threads_forks_nothing_and_the_stock_kernel_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

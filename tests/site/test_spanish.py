@@ -69,3 +69,9 @@ def test_nothing_waits_for_its_spanish() -> None:
     ]
     assert not waiting, "run `make catalogue` and write the Spanish of these"
     assert not catalogue.missing(folders.root / messages.CATALOGUE)
+
+
+def test_a_page_is_kept_for_the_next_build_without_the_whole_book_beside_it() -> None:
+    kept = sorted(Folders.of(built_site.REPOSITORY).made("latest", "es").rglob("*.doctree"))
+    assert kept
+    assert [path.name for path in kept if b"BuildEnvironment" in path.read_bytes()] == []

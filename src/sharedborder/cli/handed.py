@@ -81,13 +81,14 @@ def translations(language: str) -> Mapping[str, Any]:
 
 
 def figure_html(
-    figure: dict[str, Any], language: str, pictures: Mapping[str, str], files: Mapping[str, str]
-) -> str:
-    """Write a figure for a page, its sources in the words of sources.yml."""
+    figure: dict[str, Any], language: str, pictures: Mapping[str, str]
+) -> Callable[[Mapping[str, str]], str]:
+    """Give what writes a figure for a page, its sources in the words of sources.yml."""
     from sharedborder.display import markup
     from sharedborder.records import sources
 
-    return markup.figure_html(figure, cast("Language", language), pictures, sources.describe, files)
+    describe = functools.cache(sources.describe)  # a figure names the same release several times
+    return markup.figure_html(figure, cast("Language", language), pictures, describe)
 
 
 def card(language: str, headline: str, picture: str, edition: str) -> str:
@@ -113,14 +114,14 @@ def evidence_html(fact: dict[str, Any], language: str) -> str:
 
 
 def _meeting(name: str) -> Callable[..., Any]:
-    """Give a function of `meeting`, which loads all rooms, so it is imported when first called."""
+    """Give a function of `meeting`."""
+    return functools.partial(_call_meeting, name)
 
-    def call(*arguments: Any) -> Any:
-        from sharedborder import meeting
 
-        return getattr(meeting, name)(*arguments)
+def _call_meeting(name: str, *arguments: Any) -> Any:
+    from sharedborder import meeting  # it loads all rooms, so it is imported when first called
 
-    return call
+    return getattr(meeting, name)(*arguments)
 
 
 def _stylesheet() -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 from babel import dates
@@ -89,7 +90,12 @@ def contracted(text: str, language: Language) -> str:
 
 
 def _write(value: Any, language: Language, patterns: dict[str, str]) -> str:
-    return dates.format_date(as_day(value), format=patterns[language], locale=LOCALES[language])
+    return _written(as_day(value), patterns[language], LOCALES[language])
+
+
+@lru_cache(maxsize=4096)
+def _written(date: datetime.date, pattern: str, locale: str) -> str:
+    return dates.format_date(date, format=pattern, locale=locale)
 
 
 WRITERS: Final[dict[str, Writer]] = {

@@ -85,7 +85,8 @@ def rows_of(
     tone = dict(zip(parts, fills, strict=True)) if colour else {"": fills[0]}
     drawn = spans(frame, x)[["middle"]].assign(value=frame[y], series=series, fill=series.map(tone))
     if colour:
-        drawn["part"] = [part(columns_of(frame, x, colour), name) for name in series]
+        columns = columns_of(frame, x, colour)
+        drawn["part"] = [part(columns, name) for name in series]
     drawn = drawn.sort_values(["series", "middle"])
     known = drawn.dropna(subset=["value"])
     drawn["end"] = drawn.index.isin(known.groupby("series").tail(1).index)

@@ -49,7 +49,7 @@ def circles(
     spots = _spots(canvas, sheet, frame.dropna(subset=[x]), x, y, highlight)
     layers = [*_outlines(sheet), *_names(canvas, sheet), _circles(spots, tone), *_beside(sheet, beside)]
     layers += _labels(canvas, sheet, spots, y, form)
-    return fixed(alt.LayerChart(layer=layers), canvas.pixels, int(sheet.height), Margins(0, 0, 0, 0))
+    return fixed(layers, canvas.pixels, int(sheet.height), Margins(0, 0, 0, 0))
 
 
 def _spots(

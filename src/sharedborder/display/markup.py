@@ -1,7 +1,7 @@
 """Figures as HTML for the page: everything escaped, no script, no style."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any, Final
 
@@ -19,21 +19,18 @@ TEXTUAL: Final = frozenset({"name", "place", "proper", "flag", *TEMPORAL})
 
 
 def figure_html(
-    figure: Json,
-    language: Language,
-    svgs: Mapping[str, str],
-    describe: Describe,
-    files: Mapping[str, str] | None = None,
-) -> str:
-    """Give a figure: headline, subtitle, its two pictures, events, notes, sources, table, what may be taken.
+    figure: Json, language: Language, svgs: Mapping[str, str], describe: Describe
+) -> Callable[[Mapping[str, str]], str]:
+    """Give what writes a figure: headline, subtitle, pictures, events, notes, sources, table, downloads.
 
-    `figure` is what `figures.figure` left, `svgs` its pictures by width (trusted, from `picture.render`),
-    `describe` names a table's release, `files` the addresses of downloads and, where there is one, of the
-    page that may be embedded. The style sheet shows one of the two pictures.
+    `figure` is what `figures.figure` left, `svgs` its two pictures by width (trusted, from `picture.render`),
+    of which the style sheet shows one; `describe` names a table's release. A figure stands in several places,
+    which differ in the addresses of its files: those of downloads and, where there is one, of the page that
+    may be embedded.
     """
     anchor = f"figure-{escape(figure['id'])}"
     pictures = [_picture(figure, width, svgs[width]) for width in ("phone", "column")]
-    parts = [
+    told = [
         f'<p class="headline" id="{anchor}-headline">{_text(figure["headline"], language)}</p>',
         f'<p class="subtitle">{_text(figure["subtitle"], language)}</p>',
         _choice(figure, language),
@@ -41,13 +38,16 @@ def figure_html(
         accounts.events_html(figure.get("events", []), figure["table"]["rows"], language),
         _notes(figure["notes"], language),
         f'<p class="source">{source_line(figure["sources"], language, describe)}</p>',
-        freshness(figure["sources"], language, describe, kept=EMBED in (files or {})),
-        _table(figure, language),
-        share(figure, language, files or {}, describe),
     ]
-    inside = "\n".join(part for part in parts if part)
+    table = _table(figure, language)
     opening = f'<figure class="chart" id="{anchor}" aria-labelledby="{anchor}-headline">'
-    return f"{opening}\n{inside}\n</figure>\n"
+
+    def written(files: Mapping[str, str]) -> str:
+        fresh = freshness(figure["sources"], language, describe, kept=EMBED in files)
+        parts = [*told, fresh, table, share(figure, language, files, describe)]
+        return "\n".join([opening, *filter(None, parts), "</figure>\n"])
+
+    return written
 
 
 def _choice(figure: Json, language: Language) -> str:

@@ -103,7 +103,11 @@ def _ask(name: str, message: str) -> Translation:
 
 def catalogue_path() -> Path:
     """Find the catalogue: from the working directory upward, else beside the sources."""
-    here = Path.cwd()
+    return _catalogue_above(Path.cwd())
+
+
+@cache
+def _catalogue_above(here: Path) -> Path:
     for folder in (here, *here.parents, *Path(__file__).resolve().parents):
         if (folder / CATALOGUE).is_file():
             return folder / CATALOGUE

@@ -71,12 +71,13 @@ class Plot:
 
     def assemble(self, layers: Iterable[alt.Chart]) -> alt.LayerChart:
         """Lay the layers over each other at exactly the canvas's width."""
-        return fixed(alt.LayerChart(layer=list(layers)), self.canvas.pixels, self.height, self.margins)
+        return fixed(layers, self.canvas.pixels, self.height, self.margins)
 
 
-def fixed(chart: alt.LayerChart, pixels: int, height: int, margins: Margins) -> alt.LayerChart:
-    """Give a chart its size; Vega's own fitting would measure text in whatever fonts the machine has."""
-    return chart.properties(
+def fixed(layers: Iterable[alt.Chart], pixels: int, height: int, margins: Margins) -> alt.LayerChart:
+    """Lay layers over each other at a size; Vega's fitting would measure text in the machine's fonts."""
+    return alt.LayerChart(  # `properties` would copy all of it once more
+        layer=list(layers),
         width=pixels - margins.left - margins.right,
         height=height,
         padding={"left": margins.left, "right": margins.right, "top": margins.top, "bottom": margins.bottom},

@@ -53,7 +53,7 @@ class Rows:
     def assemble(self, layers: Sequence[alt.Chart], right: int, top: int = 6) -> alt.LayerChart:
         """Lay the layers over each other at the canvas's width."""
         margins = Margins(self.left, right, top, 6)
-        return fixed(alt.LayerChart(layer=list(layers)), self.canvas.pixels, self.height, margins)
+        return fixed(layers, self.canvas.pixels, self.height, margins)
 
 
 def lay(canvas: Canvas, frame: pd.DataFrame, column: str, thickness: int) -> Rows:

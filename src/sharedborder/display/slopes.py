@@ -78,7 +78,7 @@ def _draw(
         _side(finish, height, wide + ends.GAP, "left"),
         *_heads(heads, -left, wide + right, top),
     ]
-    return fixed(alt.LayerChart(layer=layers), canvas.pixels, height, Margins(left, right, top, 10))
+    return fixed(layers, canvas.pixels, height, Margins(left, right, top, 10))
 
 
 def _scale(values: Sequence[float], height: int) -> Callable[[float], float]:

@@ -1,5 +1,6 @@
 """The whole way from notebooks to the site."""
 
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
@@ -12,19 +13,21 @@ from sharedborder.press import fingerprint, pictures
 from sharedborder.press.book import books, feeds, site, stage, toc
 from sharedborder.press.book.binder import Binder, make_books
 from sharedborder.press.book.digests import Digests
+from sharedborder.press.book.laying import Compositor, lay_out
 from sharedborder.press.book.leaves import Leaves
 from sharedborder.press.cards import Cards
 from sharedborder.press.files import alone, restore
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.kernels.machine import cores
-from sharedborder.press.kernels.run import Crew, here, run, warm_up
+from sharedborder.press.kernels.run import Crew, here, look_ahead, run, warm_up
 from sharedborder.press.plan import Plan, read_plan
 from sharedborder.press.recipes.jobs import Job
 from sharedborder.press.stored.results import Found, Results, record_of, stands
 from sharedborder.press.wish import Chosen, Wish, chosen, standing_inputs, wished_inputs
 
 FEW = 3
+SETTLING = 2.0  # seconds by which a file's time may lag behind
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def execute(work: Work, asked: Chosen) -> list[Job]:
     try:
         run(
             stale,
-            _crew(work),
+            _crew(work, stale),
             work.console,
             lambda job, executed: used.update({job.target: results.keep(job, executed)}),
         )
@@ -117,9 +120,11 @@ def _say_why(work: Work, stale: Sequence[Job], found: Mapping[Path, Found]) -> N
         work.say(f"{', '.join(names[:FEW])}{more}: {reason}")
 
 
-def _crew(work: Work) -> AbstractContextManager[Crew]:
+def _crew(work: Work, stale: Sequence[Job]) -> AbstractContextManager[Crew]:
     """Return who executes: this machine, or the cluster that was asked for."""
     if work.wish.scheduler is None:
+        if len(stale) > FEW:
+            look_ahead(work.folders, sorted({job.page.edition for job in stale}))
         return here(work.folders, work.width)
     from sharedborder.press.kernels.cluster import cluster
 
@@ -129,14 +134,12 @@ def _crew(work: Work) -> AbstractContextManager[Crew]:
 def laid_out(work: Work, asked: Chosen, jobs: Sequence[Job]) -> stage.Material:
     """Lay out the pages in the languages, those of which no leaf stands, with the pictures that they need."""
     handed, book = work.handed, work.folders.book
-    shelf = pictures.Shelf(work.folders.pictures, pictures.stamp(), handed.translations)
-    leaves = Leaves(work.folders, handed, shelf, work.digests)
-
-    def draw(wanted: list[pictures.Painting]) -> None:
-        pictures.draw(wanted, handed.paint, work.width, work.console)
-        shelf.prune()
-
-    laid = leaves.up_to_date([(job.page, language) for job in jobs for language in asked.languages], draw)
+    shelf, start = pictures.Shelf(work.folders.pictures, pictures.stamp(), handed.translations), time.time()
+    leaves = Leaves(work.folders, shelf, work.digests)
+    found, missing = leaves.look((job.page, language) for job in jobs for language in asked.languages)
+    laid = found | lay_out(missing, Compositor(work.folders, handed, shelf), work.width, work.console)
+    if missing:
+        shelf.prune(start - SETTLING)
     names = list(dict.fromkeys(page.name for page in asked.plan.pages))
     parts = toc.contents(book / "_toc.yml", names, stage.written_pages(book))
     cards = Cards(work.folders.build / "cards") if feeds.public_address(work.folders.config) else None

@@ -75,6 +75,10 @@ class Folders:
         """Return where the executed notebook of a page is kept."""
         return self.build / "executed" / edition / f"{page}.ipynb"
 
+    def leaf(self, edition: str, page: str, language: str) -> Path:
+        """Return the folder of a laid-out page."""
+        return self.build / "leaves" / edition / language / page.replace("/", ".")
+
     def stage(self, edition: str, language: str) -> Path:
         """Return the folder that Jupyter Book reads."""
         return self.build / "stage" / edition / language

@@ -27,7 +27,7 @@ class Handed:
         translations; a function of a module, it is called in other processes
     listening() -> a context in which texts are written; it gives what was asked of the translations meanwhile
     translations(language) -> what the translations say now, by the names that "asked" has
-    figure_html(figure, language, pictures by width, files) -> the figure in the page
+    figure_html(figure, language, pictures by width) -> what writes the figure with its files
     card(language, headline, picture, edition's name) -> a page's card for other sites as SVG; without
         headline and picture, that of the publication
     card_png(card's SVG) -> PNG of 1200 x 630 px; a function of a module, it is called in other processes
@@ -48,7 +48,7 @@ class Handed:
     paint: Paint
     listening: Callable[[], AbstractContextManager[Mapping[str, Any]]]
     translations: Translations
-    figure_html: Callable[[Bundle, str, Mapping[str, str], Files], str]
+    figure_html: Callable[[Bundle, str, Mapping[str, str]], Callable[[Files], str]]
     card: Callable[[str, str, str, str], str]
     card_png: Callable[[str], bytes]
     evidence_html: Callable[[Bundle, str], str]

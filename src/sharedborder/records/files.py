@@ -20,6 +20,7 @@ from sharedborder.records.errors import LedgerError
 from sharedborder.records.schemas import Schema, schema
 
 LARGEST_PLAIN_FILE = 1_000_000
+MOST_HELD = 64  # parsed frames in memory: all tables as known on a few days
 DAY = "datetime64[us]"
 TRUTHS: dict[Any, bool | None] = {"true": True, "false": False, "": None}
 WHOLE = ("integer", "year")
@@ -35,7 +36,7 @@ def load(releases: Sequence[shelf.Release]) -> pd.DataFrame:
     return _load(tuple(releases), shelf.folder(), shelf.stamp(path)).copy(deep=False)
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=MOST_HELD)
 def _load(releases: tuple[shelf.Release, ...], folder: Path, _schema: tuple[Any, ...]) -> pd.DataFrame:
     made = schema(releases[0].table)
     header = ",".join(made.names).encode() + b"\n"
@@ -58,7 +59,7 @@ def part(release: shelf.Release, periods: frozenset[shelf.Period]) -> pd.DataFra
     return _part(release, periods, shelf.folder(), shelf.stamp(path)).copy(deep=False)
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=MOST_HELD)
 def _part(
     release: shelf.Release, periods: frozenset[shelf.Period], folder: Path, _schema: tuple[Any, ...]
 ) -> pd.DataFrame:

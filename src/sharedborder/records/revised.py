@@ -1,6 +1,7 @@
 """Whether the rows behind a figure that was shown have other values in a later release, key by key."""
 
 import datetime
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -23,6 +24,7 @@ COUNTED_IN: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
 
 Keys = Sequence[Mapping[str, Any]] | Mapping[str, Sequence[Any]]
 Revision = dict[str, Any]
+Stamp = tuple[str, int, int, int]
 
 
 def revisions(entry: Mapping[str, Any], as_of: filters.AsOf = None) -> list[Revision]:
@@ -32,18 +34,24 @@ def revisions(entry: Mapping[str, Any], as_of: filters.AsOf = None) -> list[Revi
     of the later value. Rows that a later release no longer has are counted as 0 only where it covers them.
     Keys that the table cannot be asked for are passed by. Errors as of `ledger.read`.
     """
-    until = filters.day_of(as_of)
-    if entry["table"] not in schemas.tables():
+    keys, ledger = json.dumps(entry["keys"], sort_keys=True), shelf.stamp(shelf.folder() / shelf.PACKAGE)
+    found = _revisions(ledger, entry["table"], entry["published"], keys, filters.day_of(as_of))
+    return [dict(one) for one in found]
+
+
+@lru_cache(maxsize=8192)
+def _revisions(
+    ledger: Stamp, table: str, published: str, keys: str, until: datetime.date | None
+) -> Sequence[Revision]:
+    """The revisions of an entry; many facts rest on the same rows."""
+    listed = _listed(json.loads(keys))
+    if table not in schemas.tables():
         return []
-    if entry["table"] == ANNOUNCED:
-        return [
-            found for key in _listed(entry["keys"]) for found in _announced(key, entry["published"], until)
-        ]
-    made = schemas.schema(entry["table"])
-    day = datetime.date.fromisoformat(entry["published"])
-    moved = _moved(shelf.stamp(shelf.folder() / shelf.PACKAGE), made.table, day, until)
-    keys = _listed(entry["keys"]) if len(moved) else []
-    found = [_compared(made, key, day, until, moved) for key in keys]
+    if table == ANNOUNCED:
+        return [found for key in listed for found in _announced(key, published, until)]
+    made, day = schemas.schema(table), datetime.date.fromisoformat(published)
+    moved = _moved(ledger, table, day, until)
+    found = [_compared(made, key, day, until, moved) for key in (listed if len(moved) else [])]
     return [one for one in found if one]
 
 
@@ -119,9 +127,7 @@ class Moved:
 
 
 @lru_cache(maxsize=256)
-def _moved(
-    _ledger: tuple[str, int, int, int], table: str, day: datetime.date, until: datetime.date | None
-) -> Moved:
+def _moved(_ledger: Stamp, table: str, day: datetime.date, until: datetime.date | None) -> Moved:
     made = schemas.schema(table)
     columns = [*made.key, made.count]
     then, now = (selection.known(made, end, {})[columns] for end in (day, until))

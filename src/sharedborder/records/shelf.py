@@ -46,12 +46,16 @@ def folder() -> Path:
 
     Raises LedgerError if there is none.
     """
-    named = os.environ.get(FOLDER_VARIABLE)
+    return _folder(os.environ.get(FOLDER_VARIABLE), Path.cwd())
+
+
+@lru_cache(maxsize=32)
+def _folder(named: str | None, here: Path) -> Path:
     if named:
         if not Path(named).is_dir():
             raise LedgerError(f"{FOLDER_VARIABLE} names {named}, which is not a folder")
         return Path(named).resolve()
-    for start in (Path.cwd(), Path(__file__).resolve().parent):
+    for start in (here, Path(__file__).resolve().parent):
         for above in (start, *start.parents):
             if (above / "data" / "schemas").is_dir():
                 return above / "data"

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +13,9 @@ from nbformat.v4 import new_output
 from sharedborder.press import notebook
 from sharedborder.press.book.edition import label
 from sharedborder.press.folders import CARD, EMBEDDED, SHOWN
-from sharedborder.press.handed import Handed
+from sharedborder.press.handed import Files, Handed
 from sharedborder.press.harvest import CLAIM, Bundle, Harvest, harvest, shown_in, write_texts
-from sharedborder.press.pictures import Shelf
+from sharedborder.press.pictures import Painted
 from sharedborder.press.plan import LATEST, Page
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -51,10 +51,14 @@ def told(page: Page, executed: NotebookNode, language: str, handed: Handed) -> T
     return Told(page, language, executed, harvest(executed, page.name))
 
 
-def laid_out(said: Told, handed: Handed, shelf: Shelf) -> Layout:
-    """Lay out a page; its pictures must be on the shelf."""
-    made = _Page(said, handed, shelf)
+def laid_out(said: Told, handed: Handed, painted: Mapping[str, Painted]) -> Layout:
+    """Lay out a page; `painted` has the pictures of each of its figures."""
     taken = said.harvest
+    written = {
+        name: handed.figure_html(figure, said.language, painted[name]["svgs"])
+        for name, figure in taken.figures.items()
+    }
+    made = _Page(said, handed, painted, written)
     files = {f"{said.page.name}.ipynb": notebook.text(made.notebook())}
     if taken.figures:
         files[CARD] = made.card(next(iter(taken.figures.values())))
@@ -77,7 +81,8 @@ class _Page:
 
     said: Told
     handed: Handed
-    shelf: Shelf
+    painted: Mapping[str, Painted]
+    written: Mapping[str, Callable[[Files], str]]
 
     def notebook(self) -> dict[str, Any]:
         """Return the notebook as the book shows it: prose, figures, claims, no code; cells keep numbers."""
@@ -98,31 +103,31 @@ class _Page:
             html = self.handed.claim_html(bundle, self.said.language)
         else:
             root = "../" * self.said.page.name.count("/")
-            html = self._html(bundle, {**self._addresses(bundle["id"], root), "page": ""})
+            html = self.written[bundle["id"]]({**self._addresses(bundle["id"], root), "page": ""})
         return new_output("display_data", data={"text/html": html})  # type: ignore[no-untyped-call, no-any-return]
 
     def card(self, figure: Bundle) -> str:
         """Return the page's card for other sites: its leading figure, and of which day the edition is."""
         page, language = self.said.page, self.said.language
         known = "" if page.edition == LATEST else label(page.edition, language)
-        picture = self.shelf.svgs(figure, language)["phone"]
+        picture = self.painted[figure["id"]]["svgs"]["phone"]
         return self.handed.card(language, figure["headline"][language], picture, known)
 
     def shown_elsewhere(self, figure: Bundle) -> dict[str, str]:
         """Return a figure for pages at the book's root, which may show it by {chart}, and for frames."""
         page, name = self.said.page, figure["id"]
-        files = {f"{SHOWN}/{page.name}/{name}.html": self._html(figure, self._addresses(name, ""))}
+        files = {f"{SHOWN}/{page.name}/{name}.html": self.written[name](self._addresses(name, ""))}
         if page.edition == LATEST:
-            files[f"{EMBEDDED}/{page.name}/{name}.html"] = self._html(figure, {})
+            files[f"{EMBEDDED}/{page.name}/{name}.html"] = self.written[name]({})
         return files
 
     def downloads(self, figure: Bundle) -> dict[str, str]:
         """Return a figure's data, picture and specification."""
-        painted = self.shelf.painted(figure, self.said.language)
+        painted = self.painted[figure["id"]]
         contents = {
             "csv": _csv(figure["table"]),
             "svg": painted["svgs"]["column"],
-            "spec": as_json(painted["specs"]["column"]),
+            "spec": json.dumps(painted["specs"]["column"], ensure_ascii=False) + "\n",
         }
         return {f"_extra/{name}": contents[kind] for kind, name in self._files(figure["id"]).items()}
 
@@ -136,10 +141,6 @@ class _Page:
             "sources": figure["sources"],
             "files": self._files(figure["id"]),
         }
-
-    def _html(self, figure: Bundle, addresses: Mapping[str, str]) -> str:
-        svgs = self.shelf.svgs(figure, self.said.language)
-        return self.handed.figure_html(figure, self.said.language, svgs, addresses)
 
     def _addresses(self, figure: str, root: str) -> dict[str, str]:
         """Return where a figure's files and pages are; only the latest edition's are kept up to date."""

@@ -13,6 +13,7 @@ STARTED_WITH = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "PYTHONWARNINGS": "error:::__main__",  # a warning caused by a chapter is for its author
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else the debugger, which no chapter uses, warns as it is loaded
 }
 """What Python and its libraries read when they start: the warm parent's as much as a kernel's."""
 

@@ -2,6 +2,7 @@
 
 import atexit
 import functools
+import json
 import logging
 import os
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,13 +89,23 @@ def standing(environment: Mapping[str, str], modules: Sequence[str]) -> WarmPare
         return _standing[key]
 
 
-def address(modules: Sequence[str]) -> str | None:
-    """Return the address of a parent that holds modules, started if need be; where there is none, say so."""
+def address(modules: Sequence[str], environment: Mapping[str, str] | None = None) -> str | None:
+    """Return the address of a parent that holds modules, started if need be; where there is none, say so.
+
+    `environment` is told to it besides what every kernel is started with.
+    """
     try:
-        return standing(STARTED_WITH, modules).address
+        return standing({**STARTED_WITH, **(environment or {})}, modules).address
     except OSError as reason:
         say_afresh(str(reason))
         return None
+
+
+def ask_ahead(address: str, modules: Sequence[str], calls: Sequence[tuple[str, Sequence[object]]]) -> None:
+    """Have the parent do once what all kernels to come would do (see `warm.Ahead`); returns at once."""
+    with suppress(OSError), socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(address)
+        connection.sendall(json.dumps({"modules": list(modules), "calls": list(calls)}).encode() + b"\n")
 
 
 @functools.cache

@@ -19,6 +19,10 @@ from sharedborder.press.progress import in_parallel, reporting
 from sharedborder.press.recipes.jobs import Job
 from sharedborder.press.recipes.recipe import written
 
+EVERY_KERNEL = ("ipykernel.debugger",)
+"""What each kernel imports as it starts."""
+TABLES = "sharedborder.records.ahead:load"
+
 
 @dataclass(frozen=True)
 class Crew:
@@ -83,4 +87,11 @@ def environment(folders: Folders) -> Mapping[str, str]:
 def warm_up(folders: Folders) -> str | None:
     """Start the warm parent for the book's notebooks, if none stands; return its address at once, if any."""
     books = [written(path) for path in sorted(folders.notebooks.glob("*.ipynb"))]
-    return parent.address(notebook.imported(source for book in books for source in book.code))
+    imported = notebook.imported(source for book in books for source in book.code)
+    return parent.address(imported, environment(folders))
+
+
+def look_ahead(folders: Folders, editions: Sequence[str]) -> None:
+    """Have the warm parent load what every kernel of some editions needs: worth it for more than a few."""
+    if address := warm_up(folders):
+        parent.ask_ahead(address, EVERY_KERNEL, [(TABLES, [edition]) for edition in editions])

@@ -2,7 +2,8 @@
 
 `python -m sharedborder.press.kernels.warm LISTENER MODULE...` takes a listening Unix socket by its number. A
 client sends one line, {"arguments", "environment", "folder"}; the answer is {"pid"} or {"refused"}, and, when
-the kernel has ended, {"returncode"}. A kernel ends when its client hangs up; all end with the parent, and the
+the kernel has ended, {"returncode"}. A line {"modules", "calls"} has done once what all kernels to come would
+do; nothing is answered. A kernel ends when its client hangs up; all end with the parent, and the
 parent with the press (its standard input closes). Nothing here may start a thread: a fork beside threads is
 not safe.
 """
@@ -13,6 +14,7 @@ import gc
 import importlib
 import json
 import os
+import pkgutil
 import selectors
 import signal
 import socket
@@ -39,6 +41,23 @@ class Request:
     arguments: list[str]
     environment: dict[str, str]
     folder: str
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What the kernels to come find done: imports, and calls as ("module:function", arguments)."""
+
+    modules: list[str]
+    calls: list[tuple[str, list[Any]]]
+
+    def do(self) -> None:
+        """Do it; what fails here is left to the chapter that asks for it, which says so."""
+        load(self.modules)
+        for name, arguments in self.calls:
+            with contextlib.suppress(Exception):
+                pkgutil.resolve_name(name)(*arguments)
+        gc.collect()
+        gc.freeze()
 
 
 @dataclass
@@ -76,9 +95,13 @@ class Parent:
         connection, _ = self.listener.accept()
         connection.settimeout(REQUEST_SECONDS)
         try:
-            request = Request(**json.loads(_line(connection)))
+            request = _asked(json.loads(_line(connection)))
         except (ValueError, TypeError, OSError):
             connection.close()
+            return None
+        if isinstance(request, Ahead):
+            connection.close()
+            request.do()
             return None
         if refusal := refused(request.environment):
             _tell(connection, refused=refusal)
@@ -170,6 +193,10 @@ def become(request: Request, parent: int) -> None:
         importlib.import_module("numpy.random").seed()  # Python's own generator is seeded anew by the fork
     sys.argv = [str(kernel.__file__), *request.arguments]
     kernel.main(request.arguments)
+
+
+def _asked(message: Mapping[str, Any]) -> Request | Ahead:
+    return Ahead(**message) if "calls" in message else Request(**message)
 
 
 def _line(connection: socket.socket) -> bytes:

@@ -28,7 +28,7 @@ def add_context(app: Sphinx, page: str, _template: str, context: dict[str, Any],
     context["site_root"] = root + "../" * edition["root"].count("/")
     context["page_editions"] = [_edition_link(edition, other, page) for other in edition["editions"]]
     context["page_languages"] = [_language_link(edition, other, page) for other in edition["languages"]]
-    navigation = [_part(app, part, page) for part in edition["navigation"]]
+    navigation = [_part(app, edition, part, page) for part in edition["navigation"]]
     context["navigation"] = navigation
     context["previous_page"], context["next_page"] = _neighbours(navigation)
     context["versioned"] = partial(_versioned, app, context["pathto"])
@@ -44,9 +44,9 @@ def _versioned(app: Sphinx, pathto: Callable[..., str], name: str) -> str:
     return f"{pathto(f'_static/{name}', 1)}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"
 
 
-def page_title(app: Sphinx, page: str) -> Markup:
+def page_title(app: Sphinx, edition: Record, page: str) -> Markup:
     """Return a page's short name: the one given for it, else its heading, as escaped text."""
-    given = edition_of(app)["pages"].get(page, {}).get("title")
+    given = edition["pages"].get(page, {}).get("title")
     return escape(given or (app.env.titles[page].astext() if page in app.env.titles else page))
 
 
@@ -78,11 +78,11 @@ def _across(edition: Record, other: Record, page: str) -> str:
     return posixpath.relpath(f"{other['root']}{page}.html", here)
 
 
-def _part(app: Sphinx, part: Record, page: str) -> Record:
+def _part(app: Sphinx, edition: Record, part: Record, page: str) -> Record:
     pages = [
         {
             "page": name,
-            "title": page_title(app, name),
+            "title": page_title(app, edition, name),
             "url": relative(f"{name}.html", page),
             "current": name == page,
         }

@@ -31,7 +31,7 @@ from sharedborder.press.sphinx.figures import Chart, embedded_pages
 from sharedborder.press.sphinx.found import lost_page
 from sharedborder.press.sphinx.newest import Newest
 from sharedborder.press.sphinx.pages import Pages
-from sharedborder.press.sphinx.terms import mark_terms
+from sharedborder.press.sphinx.terms import Marker
 
 VERSION = "1"
 SCORER = "_theme/sharedborder/scorer.js"
@@ -58,6 +58,16 @@ def uses_in(env: BuildEnvironment) -> dict[str, dict[str, str]]:
     """Return page -> fact's full name -> its text, as last read."""
     uses: dict[str, dict[str, str]] = env.__dict__.setdefault("sharedborder_fact_uses", {})
     return uses
+
+
+def let_go_of_messages(_app: Sphinx, doctree: Any) -> None:
+    """Have each node name this page's document as its own.
+
+    Sphinx reads every translated sentence as a document of its own, whose settings hold the environment: kept
+    in a page's doctree, they would be most of its size.
+    """
+    for node in doctree.findall():
+        node.document = doctree
 
 
 def mark_standfirst(_app: Sphinx, doctree: Any, _page: str) -> None:
@@ -119,6 +129,7 @@ def public(found: dict[str, Any], language: str, pages: list[str]) -> dict[str, 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
+    marker = Marker()
     app.add_config_value(
         "comments_config", {}, "", dict
     )  # Jupyter Book sets it for an extension that we leave out
@@ -135,11 +146,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", rank_results)
     app.connect("env-get-outdated", pages_to_read)
     app.connect("env-before-read-docs", remember_reading)
+    app.connect("doctree-read", let_go_of_messages)
     app.connect("env-updated", pages_to_write)
+    app.connect("env-updated", marker.forget)
     app.connect("doctree-resolved", unwrap_cells)
     app.connect("doctree-resolved", mark_standfirst)
     app.connect("doctree-resolved", illustrate_cards)
-    app.connect("doctree-resolved", mark_terms)
+    app.connect("doctree-resolved", marker.mark)
     app.connect("doctree-resolved", link_facts)
     app.connect("html-collect-pages", embedded_pages)
     app.connect("html-collect-pages", lost_page)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -28,10 +28,27 @@ class Term:
     anchor: str
 
 
-def mark_terms(app: Sphinx, doctree: Any, page: str) -> None:
-    """Link the first use of each marked term in a page's paragraphs, unless the author linked it before."""
-    wanted = dict(marked_terms(app.env))
-    if app.builder.format != "html" or any(term.page == page for term in wanted.values()):
+class Marker:
+    """Links terms in the pages of a build; it looks the terms up once, for the first page that is written."""
+
+    def __init__(self) -> None:
+        self.terms: dict[str, Term] | None = None
+
+    def forget(self, _app: Sphinx, _env: BuildEnvironment) -> None:
+        """Look the terms up again: the glossary may have been read anew."""
+        self.terms = None
+
+    def mark(self, app: Sphinx, doctree: Any, page: str) -> None:
+        """Link the terms in a page."""
+        if app.builder.format == "html":
+            self.terms = dict(marked_terms(app.env)) if self.terms is None else self.terms
+            mark_terms(app, doctree, page, self.terms)
+
+
+def mark_terms(app: Sphinx, doctree: Any, page: str, terms: Mapping[str, Term]) -> None:
+    """Link the first use of each term in a page's paragraphs, unless the author linked it before."""
+    wanted = dict(terms)
+    if any(term.page == page for term in wanted.values()):
         return
     for text in list(_texts(doctree)):
         linked = _term_linked(text)
