@@ -1,13 +1,11 @@
-"""Where the rooms meet outside a notebook: claims for the command line, generated pages for the press."""
+"""Where all rooms meet outside a notebook: claims for the command line, corrections for the press."""
 
 import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sharedborder.analysis.claims import checks, known
-from sharedborder.display import changes_page as changes_written
 from sharedborder.display import corrections_page as corrections_written
-from sharedborder.display import verdicts
 from sharedborder.display.claims import build
 from sharedborder.display.messages import LANGUAGES, Language
 from sharedborder.display.resolving import resolve
@@ -31,21 +29,6 @@ def claims(edition: str) -> list[dict[str, Any]]:
         for row in stated.itertuples()
     ]
     return [resolve(claim, LANGUAGES) for claim in left]
-
-
-def claim_html(claim: dict[str, Any], language: str) -> str:
-    """Write a claim for a page, its sources in the words of sources.yml."""
-    return verdicts.claim_html(claim, cast(Language, language), sources.describe)
-
-
-def claim_entry(claim: dict[str, Any], page: str, language: str) -> dict[str, Any]:
-    """Give a claim as claims.json has it."""
-    return verdicts.public(claim, page, cast(Language, language))
-
-
-def changes_page(comparisons: Sequence[Mapping[str, Any]], language: str) -> str:
-    """Write the page of what changed between editions."""
-    return changes_written.changes_page(comparisons, cast(Language, language))
 
 
 def corrections_page(shown: Sequence[Mapping[str, Any]], edition: str, language: str) -> str:

@@ -30,7 +30,8 @@ from press_desk import (
     told,
 )
 
-from sharedborder.press.recipes import versions
+from sharedborder.press.installed import installed
+from sharedborder.press.recipes import jobs
 from sharedborder.press.stored.results import states
 
 
@@ -188,8 +189,8 @@ def test_it_does_not_run_again(desk: Desk, kind: str) -> None:
 
 
 def test_a_version_that_a_kernel_can_reach(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = versions.installed()
-    monkeypatch.setattr(versions, "installed", lambda: now | {"sphinx": "99"})
+    now = installed()
+    monkeypatch.setattr(jobs, "installed", lambda: now | {"sphinx": "99"})
     assert desk.states() == READY
-    monkeypatch.setattr(versions, "installed", lambda: now | {"pandas": "99"})
+    monkeypatch.setattr(jobs, "installed", lambda: now | {"pandas": "99"})
     assert desk.states() == both(f"pandas {now['pandas']} → 99")

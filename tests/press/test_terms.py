@@ -2,15 +2,15 @@
 
 import pytest
 
-from sharedborder.press.sphinx.terms import expression, folded, longest_first
+from sharedborder.press.sphinx.terms import first, folded
 
 TERMS = ("sector", "refugee", "returned refugees", "expulsión", "oficina de campo", "Title 4", "Title 42")
 
 
-def first(text: str) -> tuple[str, str] | None:
+def found(text: str) -> tuple[str, str] | None:
     """The term that a text first holds, and as it is written there."""
-    found = expression(TERMS).search(folded(text))
-    return found and (longest_first(TERMS)[(found.lastindex or 0) - 1], text[found.start() : found.end()])
+    place = first(TERMS, folded(text))
+    return place and (place[0], text[place[1] : place[2]])
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,9 @@ def first(text: str) -> tuple[str, str] | None:
     ],
 )
 def test_a_term_is_found_as_it_is_written(text: str, term: str, written: str) -> None:
-    assert first(text) == (term, written)
+    assert found(text) == (term, written)
 
 
 @pytest.mark.parametrize("text", ["sectoral", "bisector", "Title 420", "sub-sector", "a refuge"])
 def test_part_of_another_word_is_no_term(text: str) -> None:
-    assert first(text) is None
+    assert found(text) is None

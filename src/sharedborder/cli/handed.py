@@ -35,10 +35,10 @@ def handed(folders: "Folders") -> "Handed":
         stylesheet=_stylesheet,
         grounds=_grounds,
         replay=_replay,
-        claim_html=_meeting("claim_html"),
-        claim_entry=_meeting("claim_entry"),
-        changes=_meeting("changes_page"),
-        corrections=_meeting("corrections_page"),
+        claim_html=claim_html,
+        claim_entry=claim_entry,
+        changes=changes,
+        corrections=corrections,
     )
 
 
@@ -113,15 +113,33 @@ def evidence_html(fact: dict[str, Any], language: str) -> str:
     return provenance.evidence_html(fact, cast("Language", language), sources.describe)
 
 
-def _meeting(name: str) -> Callable[..., Any]:
-    """Give a function of `meeting`."""
-    return functools.partial(_call_meeting, name)
+def claim_html(claim: dict[str, Any], language: str) -> str:
+    """Write a claim for a page, its sources in the words of sources.yml."""
+    from sharedborder.display import verdicts
+    from sharedborder.records import sources
+
+    return verdicts.claim_html(claim, cast("Language", language), sources.describe)
 
 
-def _call_meeting(name: str, *arguments: Any) -> Any:
-    from sharedborder import meeting  # it loads all rooms, so it is imported when first called
+def claim_entry(claim: dict[str, Any], page: str, language: str) -> dict[str, Any]:
+    """Give a claim as claims.json has it."""
+    from sharedborder.display import verdicts
 
-    return getattr(meeting, name)(*arguments)
+    return verdicts.public(claim, page, cast("Language", language))
+
+
+def changes(comparisons: Sequence[Mapping[str, Any]], language: str) -> str:
+    """Write the page of what changed between editions."""
+    from sharedborder.display import changes_page
+
+    return changes_page.changes_page(comparisons, cast("Language", language))
+
+
+def corrections(shown: Sequence[Mapping[str, Any]], edition: str, language: str) -> str:
+    """Write the page of corrections."""
+    from sharedborder import meeting  # it loads all rooms and their libraries
+
+    return meeting.corrections_page(shown, edition, language)
 
 
 def _stylesheet() -> str:

@@ -87,10 +87,14 @@ def serve(
 
 
 def _make_anew(folders: "Folders", wish: "Wish", console: "Console", binder: "Binder") -> None:
-    """Build with what the files hold now: the contract is read again."""
+    """Build with what the files hold now: the contract is read again. Then be ready for the next save."""
     from sharedborder.press.build import build as make
+    from sharedborder.press.kernels.run import look_ahead
 
-    make(folders, handed(folders), wish, console, binder)
+    try:
+        make(folders, handed(folders), wish, console, binder)
+    finally:
+        look_ahead(folders, [wish.edition or "latest"])
 
 
 @app.command()

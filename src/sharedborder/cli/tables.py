@@ -53,8 +53,9 @@ def claims(
 ) -> None:
     """Check every published sentence by what was known in an edition; show verdict and reason."""
     from sharedborder import meeting
+    from sharedborder.cli.handed import claim_entry
 
-    entries = {claim["id"]: meeting.claim_entry(claim, "claims", "en") for claim in meeting.claims(edition)}
+    entries = {claim["id"]: claim_entry(claim, "claims", "en") for claim in meeting.claims(edition)}
     if as_json:
         typer.echo(json.dumps(entries, ensure_ascii=False, indent=1))
     else:

@@ -30,7 +30,12 @@ def evidence(rows: Frames) -> list[dict[str, Any]]:
 
 def sources(rows: Frames) -> list[dict[str, str]]:
     """Give each table and release day behind `rows` once, in order."""
-    found = {(entry["table"], entry["published"]) for entry in evidence(rows)}
+    found = {
+        (str(frame.attrs["table"]), day)
+        for frame in frames(rows)
+        if len(frame)
+        for day, _ in _by_release(frame)
+    }
     return [{"table": table, "published": published} for table, published in sorted(found)]
 
 
@@ -53,20 +58,26 @@ def plain(value: Any) -> Any:
 
 
 def _entries(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
-    table, key, released = _provenance(frame)
+    table, key, _ = _provenance(frame)
     where = {name: values for name, values in frame.attrs.get("where", {}).items() if name not in key}
-    for published, group in frame.groupby(released, sort=True, dropna=False):
-        if pd.isna(published):
-            raise ValueError(
-                f"rows of {table!r} have no day in {released!r}: select rows that the ledger gave"
-            )
+    for published, group in _by_release(frame):
         yield {
             "table": table,
-            "published": str(published)[:10],
+            "published": published,
             "keys": _keys(group[key], where),
             "rows": len(group),
             **_addresses(group),
         }
+
+
+def _by_release(frame: pd.DataFrame) -> Iterable[tuple[str, pd.DataFrame]]:
+    """Give the rows of each release day (ISO), in order."""
+    table, _, released = _provenance(frame)
+    days = frame[released].drop_duplicates().sort_values()
+    if days.hasnans:
+        raise ValueError(f"rows of {table!r} have no day in {released!r}: select rows that the ledger gave")
+    for day in days:
+        yield str(day)[:10], frame if len(days) == 1 else frame[frame[released] == day]
 
 
 def _addresses(group: pd.DataFrame) -> dict[str, list[str]]:

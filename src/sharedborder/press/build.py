@@ -23,8 +23,9 @@ from sharedborder.press.kernels.machine import cores
 from sharedborder.press.kernels.run import Crew, here, look_ahead, run, warm_up
 from sharedborder.press.plan import Plan, read_plan
 from sharedborder.press.recipes.jobs import Job
+from sharedborder.press.standing import as_built, standing_inputs
 from sharedborder.press.stored.results import Found, Results, record_of, stands
-from sharedborder.press.wish import Chosen, Wish, chosen, standing_inputs, wished_inputs
+from sharedborder.press.wish import Chosen, Wish, chosen, wished_inputs
 
 FEW = 3
 SETTLING = 2.0  # seconds by which a file's time may lag behind
@@ -62,7 +63,7 @@ def build(
         work = Work(folders, handed, wish, console, Digests(folders.build / "digests.json"))
         inputs = wished_inputs(folders, wish)
         if inputs and standing_inputs(folders) == inputs:
-            work.say(f"Nothing has changed: {folders.site} is as built.")
+            work.say(as_built(folders))
             return
         with closing(Binder()) if binder is None else nullcontext(binder) as at_hand:
             if wish.scheduler is None:

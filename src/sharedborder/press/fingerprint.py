@@ -4,11 +4,11 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import sharedborder
+from sharedborder.press.installed import installed
 
 PACKAGE = Path(sharedborder.__file__).parent
 PINNED = (
@@ -63,11 +63,8 @@ def data_digest(data: Path) -> str:
 
 def pinned_versions(root: Path) -> dict[str, str]:
     """Return the versions that decide what a build gives, and the digest of the lock if there is one."""
-    lock = root / "requirements.lock"
-    versions = {
-        "python": python(),
-        **{name: version(name) for name in PINNED},
-    }
+    lock, found = root / "requirements.lock", installed()
+    versions = {"python": python(), **{name: found[name] for name in PINNED}}
     return versions | ({"lock": file_digest(lock)} if lock.exists() else {})
 
 

@@ -1,6 +1,5 @@
 """What a person asks of a build, and whether the standing site already is that."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -9,7 +8,7 @@ from sharedborder.press import fingerprint
 from sharedborder.press.errors import PressError
 from sharedborder.press.folders import Folders
 from sharedborder.press.plan import Page, Plan
-from sharedborder.press.recipes import versions
+from sharedborder.press.standing import inputs_digest
 
 
 @dataclass(frozen=True)
@@ -71,23 +70,3 @@ def wished_inputs(folders: Folders, wish: Wish) -> str | None:
         return None
     inputs = inputs_digest(folders)
     return inputs if wish.everything else fingerprint.digest([inputs, wish.edition, wish.language])
-
-
-def inputs_digest(folders: Folders) -> str:
-    """Return the digest of everything a site is made from."""
-    written = [
-        fingerprint.tree_digest(folder) for folder in (folders.notebooks, folders.book) if folder.exists()
-    ]
-    config = fingerprint.file_digest(folders.config)
-    data = fingerprint.data_digest(folders.data)
-    pinned = [fingerprint.pinned_versions(folders.root), versions.installed()]
-    return fingerprint.digest([written, config, data, fingerprint.code_digest(), pinned])
-
-
-def standing_inputs(folders: Folders) -> str | None:
-    """Return the digest recorded by the standing site, or None."""
-    record = folders.site / "build.json"
-    if not (record.exists() and (folders.site / "index.html").exists()):
-        return None
-    inputs: str | None = json.loads(record.read_text("utf-8"))["inputs"]
-    return inputs

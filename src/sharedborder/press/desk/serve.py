@@ -26,7 +26,7 @@ from sharedborder.press.desk.served import application
 from sharedborder.press.desk.watch import Saves, next_saves, unfinished, unusable, watching
 from sharedborder.press.errors import PressError
 from sharedborder.press.folders import Folders
-from sharedborder.press.recipes import versions
+from sharedborder.press.installed import installed
 
 PORT = 8000
 HOST = "127.0.0.1"
@@ -79,10 +79,10 @@ def _work(desk: Desk, board: Board, saves: Saves) -> None:
     process that makes books.
     """
     changed: set[Path] = set()
-    packages = versions.installed()
+    packages = installed()
     while True:
         own = any(path.is_relative_to(desk.code) or path == desk.folders.lock for path in changed)
-        if own or versions.installed() != packages:
+        if own or installed() != packages:
             problem = unusable(desk.code)
             if problem is None:
                 board.post(Status(building=True))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sharedborder.press import fingerprint
 from sharedborder.press.folders import Folders
+from sharedborder.press.installed import installed
 from sharedborder.press.plan import Page
 from sharedborder.press.recipes import versions
 from sharedborder.press.recipes.imports import Modules
@@ -45,7 +46,7 @@ class Job:
 
 def jobs_for(pages: Iterable[Page], folders: Folders, memo: Memo) -> list[Job]:
     """Return one job for each page that is made, stale or not."""
-    modules, everything = Modules(fingerprint.PACKAGE, memo), versions.installed()
+    modules, everything = Modules(fingerprint.PACKAGE, memo), installed()
     notebooks: dict[Path, tuple[Written, dict[str, str], dict[str, str]]] = {}
     jobs = []
     for page in (page for page in pages if page.made):

@@ -96,11 +96,10 @@ def _is_prose(text: Any) -> bool:
 
 def _mark(app: Sphinx, text: Any, page: str, wanted: dict[str, Term]) -> None:
     """Link the wanted terms in a text, and want them no more."""
-    while match := wanted and expression(tuple(wanted)).search(folded(text)):
-        word = longest_first(wanted)[(match.lastindex or 0) - 1]
-        link = _link(app, page, wanted.pop(word), text[match.start() : match.end()])
-        rest = nodes.Text(text[match.end() :])
-        text.parent.replace(text, [nodes.Text(text[: match.start()]), link, rest])
+    while found := first(wanted, folded(text)):
+        word, start, end = found
+        link, rest = _link(app, page, wanted.pop(word), text[start:end]), nodes.Text(text[end:])
+        text.parent.replace(text, [nodes.Text(text[:start]), link, rest])
         text = rest
 
 
@@ -109,21 +108,20 @@ def _link(app: Sphinx, page: str, term: Term, shown: str) -> Any:
     return make_refnode(app.builder, page, term.page, term.anchor, inline)
 
 
+def first(terms: Iterable[str], text: str) -> tuple[str, int, int] | None:
+    """Return the first term in a folded text (of two at one place the longer), its start and its end."""
+    found = [(term, match) for term in terms if (match := expression(term).search(text))]
+    if not found:
+        return None
+    term, match = min(found, key=lambda one: (one[1].start(), -len(one[0])))
+    return term, match.start(), match.end()
+
+
 @lru_cache(maxsize=512)
-def expression(terms: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds terms in folded text, in singular or plural, each in a group, the longest first."""
-    return re.compile("|".join(f"({forms(term)})" for term in longest_first(terms)))
-
-
-def longest_first(terms: Iterable[str]) -> list[str]:
-    """Return terms so that one which holds another comes before it."""
-    return sorted(terms, key=len, reverse=True)
-
-
-def forms(term: str) -> str:
-    """Return a term's expression: each word with or without the ending of an English or Spanish plural."""
+def expression(term: str) -> re.Pattern[str]:
+    """Return what finds a term in folded text, each word with or without the end of a plural."""
     words = (re.escape(word.removesuffix("s")) + "(?:e?s)?" for word in folded(term).split())
-    return r"(?<![\w-])" + r"\s+".join(words) + r"(?![\w-])"
+    return re.compile(r"(?<![\w-])" + r"\s+".join(words) + r"(?![\w-])")
 
 
 def folded(text: str) -> str:
