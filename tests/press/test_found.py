@@ -141,6 +141,19 @@ def test_a_card_is_named_with_its_full_address(monkeypatch: pytest.MonkeyPatch, 
     assert found(monkeypatch, "about", BASE, srcdir=tmp_path)["card"] is None
 
 
+def test_the_card_of_a_written_page_is_told_by_the_chart_that_it_shows(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    listed = {"b": {"page": "border", "alternative_text": "Bars"}}
+    (tmp_path / "_extra" / "cards").mkdir(parents=True)
+    (tmp_path / "_extra" / "figures.json").write_text(json.dumps(listed), "utf-8")
+    for page, text in {"index": "```{chart} border:monthly\n```\n", "about": "No chart.\n"}.items():
+        (tmp_path / "_extra" / "cards" / f"{page}.png").touch()
+        (tmp_path / f"{page}.md").write_text(text, "utf-8")
+    assert found(monkeypatch, "index", BASE, srcdir=tmp_path)["card"]["alt"] == "Bars"
+    assert found(monkeypatch, "about", BASE, srcdir=tmp_path)["card"]["alt"] == sphinx_found.NAME
+
+
 def test_without_an_address_nothing_is_invented(monkeypatch: pytest.MonkeyPatch) -> None:
     told = found(monkeypatch, "border", "")
     assert (told["canonical"], told["alternates"], told["feed"], told["card"]) == (None, [], None, None)

@@ -1,4 +1,4 @@
-/* The fonts, asked for at once; light, dark, or as the system has it; and where in the page its reader is. The choice of
+/* The fonts; light, dark, or as the system has it; and where in the page its reader is. The choice of
    a look stays in the browser, if one is made; nothing else is kept. Loaded before the page is drawn, to draw it once. */
 "use strict";
 
@@ -6,12 +6,22 @@
   const root = document.documentElement;
   const own = document.currentScript.src;
 
-  /* From a folder a font cannot be asked for in advance. */
-  function askForFonts() {
-    for (const name of location.protocol === "file:" ? [] : ["serif", "sans"]) {
-      const href = new URL(`../fonts/shared-border-${name}.woff2`, own);
-      document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href }));
+  /* In a wide window the fonts are asked for at once. On a phone they would come late: the first page wears the phone's
+     own, and ours are fetched behind it for the pages that follow. From a folder a font cannot be asked for in advance. */
+  function dress() {
+    if (location.protocol === "file:") return;
+    const follows = document.referrer.startsWith(`${location.origin}/`);
+    if (follows || matchMedia("(min-width: 48em)").matches) fonts().forEach(askFor);
+    else {
+      root.classList.add("plain");
+      addEventListener("load", () => fonts().forEach((href) => fetch(href)));
     }
+  }
+
+  const fonts = () => ["serif", "sans"].map((name) => new URL(`../fonts/shared-border-${name}.woff2`, own));
+
+  function askFor(href) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href }));
   }
 
   function kept() {
@@ -67,7 +77,7 @@
     sections.forEach((section) => observer.observe(section));
   }
 
-  askForFonts();
+  dress();
   wear(kept());
   document.addEventListener("DOMContentLoaded", () => {
     offerLooks();

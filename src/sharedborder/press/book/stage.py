@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from configparser import ConfigParser
@@ -20,13 +19,12 @@ from sharedborder.press.book.digests import link
 from sharedborder.press.book.edition import edition_record, present_pages
 from sharedborder.press.book.layout import as_json
 from sharedborder.press.book.leaves import Leaf
-from sharedborder.press.cards import Cards
+from sharedborder.press.cards import Cards, shown_by
 from sharedborder.press.files import empty_folder, settle, write_whole
 from sharedborder.press.folders import CARD, CARDS, Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.plan import Plan
 
-SHOWS = re.compile(r"\{chart\} ([\w/-]+):")
 NOT_PAGES = ("theme", "locales", "_toc.yml")
 
 
@@ -90,15 +88,9 @@ def card_pictures(material: Material, edition: str, language: str) -> dict[str, 
     }
     plain = material.handed.card(language, "", "", "")
     return {
-        page: own.get(page) or own.get(_shown_by(material.folders.book / f"{page}.md"), plain)
+        page: own.get(page) or own.get(shown_by(material.folders.book / f"{page}.md"), plain)
         for page in present_pages(material.plan, edition, material.parts)
     }
-
-
-def _shown_by(page: Path) -> str:
-    """Return the page whose figure a written page shows first, or nothing."""
-    shown = SHOWS.search(page.read_text("utf-8")) if page.exists() else None
-    return shown[1] if shown else ""
 
 
 def _lay_out(material: Material, edition: str, language: str, new: Path) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
+from sharedborder.press.cards import shown_by
 from sharedborder.press.folders import CARDS, LISTED
 from sharedborder.press.sphinx.facts import edition_of
 
@@ -57,9 +58,10 @@ def _card(app: Sphinx, page: str) -> Json | None:
     file, listed = f"{CARDS}/{page}.png", Path(app.srcdir) / LISTED
     if not (Path(app.srcdir) / "_extra" / file).is_file():
         return None
-    figures = json.loads(listed.read_text("utf-8")).values()
-    alt = next((about["alternative_text"] for about in figures if about["page"] == page), NAME)
-    return {"file": file, "alt": alt}
+    figures = list(json.loads(listed.read_text("utf-8")).values())
+    shown = (page, shown_by(Path(app.srcdir) / f"{page}.md"))
+    alts = {about["page"]: about["alternative_text"] for about in reversed(figures) if about["page"] in shown}
+    return {"file": file, "alt": next((alts[one] for one in shown if one in alts), NAME)}
 
 
 def as_script(data: Json) -> Markup:
