@@ -14,7 +14,7 @@
     if (follows || matchMedia("(min-width: 48em)").matches) fonts().forEach(askFor);
     else {
       root.classList.add("plain");
-      addEventListener("load", () => fonts().forEach((href) => fetch(href)));
+      addEventListener("load", () => setTimeout(() => fonts().forEach((href) => fetch(href).catch(() => {})), 1000)); // when all is drawn
     }
   }
 
