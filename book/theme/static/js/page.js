@@ -7,14 +7,14 @@
   const own = document.currentScript.src;
 
   /* In a wide window the fonts are asked for at once. On a phone they would come late: the first page wears the phone's
-     own, and ours are fetched behind it for the pages that follow. From a folder a font cannot be asked for in advance. */
+     own, and ours are fetched once it is drawn, for the pages that follow. From a folder a font cannot be asked for in advance. */
   function dress() {
     if (location.protocol === "file:") return;
     const follows = document.referrer.startsWith(`${location.origin}/`);
     if (follows || matchMedia("(min-width: 48em)").matches) fonts().forEach(askFor);
     else {
       root.classList.add("plain");
-      addEventListener("load", () => setTimeout(() => fonts().forEach((href) => fetch(href).catch(() => {})), 1000)); // when all is drawn
+      addEventListener("load", () => setTimeout(() => fonts().forEach((href) => fetch(href).catch(() => {})), 1000));
     }
   }
 
