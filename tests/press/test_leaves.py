@@ -114,26 +114,32 @@ def translations(language: str) -> dict[str, str]:
     return SAID if language == "es" else {}
 
 
-@pytest.mark.parametrize("paint", [fakes.paint, broken])
-def test_many_pages_are_laid_out_in_processes_and_every_failure_is_named(
-    folders: Folders, paint: Any
-) -> None:
-    names = ["area/yuma", "area/tucson", "area/laredo"]
+def lay_many(folders: Folders, names: list[str], paint: Any) -> dict[Any, Leaf]:
+    """Lay out pages like the first one, by two processes."""
     for name in names[1:]:
         shutil.copyfile(folders.executed("latest", names[0]), folders.executed("latest", name))
     _, missing = leaves(folders).look((replace(PAGE, name=name), "es") for name in names)
-    shelf = Shelf(folders.pictures, "stamp", translations)
-    compositor = Compositor(folders, replace(fakes.HANDED, listening=listening, paint=paint), shelf)
-    console = Console(file=io.StringIO())
-    if paint is fakes.paint:
-        laid = lay_out(missing, compositor, 2, console)
-        assert [f"{page}.ipynb" in leaf.files for (_, page, _), leaf in laid.items()] == [True] * 3
-        assert len(list(folders.pictures.rglob("*.json"))) == 1
-        return
-    said = "figure monthly could not be painted: ValueError: no such mark"
+    handed = replace(fakes.HANDED, listening=listening, paint=paint)
+    compositor = Compositor(folders, handed, Shelf(folders.pictures, "stamp", translations))
+    return lay_out(missing, compositor, 2, Console(file=io.StringIO()))
+
+
+def test_many_pages_are_laid_out_in_processes(folders: Folders) -> None:
+    laid = lay_many(folders, ["area/yuma", "area/tucson", "area/laredo"], fakes.paint)
+    assert [f"{page}.ipynb" in leaf.files for (_, page, _), leaf in laid.items()] == [True] * 3
+    assert len(list(folders.pictures.rglob("*.json"))) == 1
+
+
+@pytest.mark.parametrize("names", [["area/yuma"], ["area/yuma", "area/tucson", "area/laredo"]])
+def test_every_figure_that_cannot_be_painted_is_named_with_its_page(
+    folders: Folders, names: list[str]
+) -> None:
     with pytest.raises(PressError) as told:
-        lay_out(missing, compositor, 2, console)
-    assert str(told.value).splitlines() == [f"{name} (latest, es): {said}" for name in sorted(names)]
+        lay_many(folders, names, broken)
+    assert str(told.value).splitlines() == [
+        f"figure monthly of {name} (es) could not be painted: ValueError: no such mark"
+        for name in sorted(names)
+    ]
 
 
 def test_another_execution_lays_it_out_anew(folders: Folders) -> None:

@@ -55,32 +55,34 @@ def shelf(folder: Path, stamp: str = "stamp", words: dict[str, str] | None = Non
 
 
 def test_pictures_are_painted_once_and_failures_name_the_figure(tmp_path: Path) -> None:
-    first = shelf(tmp_path).painted(a_figure(), "en", fakes.paint)
+    first = shelf(tmp_path).painted(a_figure(), "en", fakes.paint, "border")
     assert first["svgs"]["phone"].endswith("<title>phone en</title></svg>")
-    assert shelf(tmp_path).painted(a_figure(), "en", broken) == first
-    with pytest.raises(PressError, match="figure monthly could not be painted: ValueError: no such mark"):
-        shelf(tmp_path, "new renderer").painted(a_figure(), "en", broken)
+    assert shelf(tmp_path).painted(a_figure(), "en", broken, "border") == first
+    with pytest.raises(
+        PressError, match=r"figure monthly of border \(en\) could not be painted: ValueError: no such mark"
+    ):
+        shelf(tmp_path, "new renderer").painted(a_figure(), "en", broken, "border")
 
 
 @pytest.mark.parametrize("damage", ["", "half", "\n", "{"])
 def test_a_damaged_picture_is_noticed_and_painted_again(tmp_path: Path, damage: str) -> None:
-    shelf(tmp_path).painted(a_figure(), "en", fakes.paint)
+    shelf(tmp_path).painted(a_figure(), "en", fakes.paint, "border")
     [path] = tmp_path.rglob("*.json")
     whole = path.read_text("utf-8")
     path.write_text(whole.replace("phone en", "phone xx") if damage == "half" else damage, "utf-8")
     assert shelf(tmp_path).find(a_figure(), "en") is None
-    shelf(tmp_path).painted(a_figure(), "en", fakes.paint)
+    shelf(tmp_path).painted(a_figure(), "en", fakes.paint, "border")
     assert path.read_text("utf-8") == whole
 
 
 def test_pictures_used_longest_ago_go_first_and_none_in_use(tmp_path: Path) -> None:
     figures = [a_figure(id=name) for name in ("old", "newer", "used")]
     for moment, figure in enumerate(figures):
-        shelf(tmp_path).painted(figure, "en", fakes.paint)
+        shelf(tmp_path).painted(figure, "en", fakes.paint, "border")
         for path in shelf(tmp_path).place(figure, "en").glob("*.json"):
             os.utime(path, (moment, moment))
     building, start = shelf(tmp_path), time.time() - 2
-    building.painted(figures[2], "en", broken)
+    building.painted(figures[2], "en", broken, "border")
     building.prune(start, 2 * path.stat().st_size)
     assert [len(list(building.place(figure, "en").glob("*.json"))) for figure in figures] == [0, 1, 1]
     building.prune(start, 0)
@@ -102,7 +104,7 @@ def test_what_a_picture_does_not_show_paints_nothing_anew(tmp_path: Path) -> Non
 def test_a_changed_translation_paints_only_the_figures_that_use_it(tmp_path: Path) -> None:
     one = {"A & B": "A y B", "C": "ce"}
     for language in ("en", "es"):
-        shelf(tmp_path, words=one).painted(a_figure(), language, fakes.paint)
+        shelf(tmp_path, words=one).painted(a_figure(), language, fakes.paint, "border")
 
     def missing(words: dict[str, str]) -> list[str]:
         return [

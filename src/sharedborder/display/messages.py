@@ -103,11 +103,7 @@ def _ask(name: str, message: str) -> Translation:
 
 def catalogue_path() -> Path:
     """Find the catalogue: from the working directory upward, else beside the sources."""
-    return _catalogue_above(Path.cwd())
-
-
-@cache
-def _catalogue_above(here: Path) -> Path:
+    here = Path.cwd()
     for folder in (here, *here.parents, *Path(__file__).resolve().parents):
         if (folder / CATALOGUE).is_file():
             return folder / CATALOGUE

@@ -28,6 +28,7 @@ from sharedborder.press.stored.results import Found, Results, record_of, stands
 from sharedborder.press.wish import Chosen, Wish, chosen, wished_inputs
 
 FEW = 3
+"""So many chapters are named one by one, and are not worth a look ahead."""
 SETTLING = 2.0  # seconds by which a file's time may lag behind
 
 

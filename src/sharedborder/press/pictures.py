@@ -56,15 +56,15 @@ class Shelf:
                 return painted
         return None
 
-    def painted(self, figure: Bundle, language: str, paint: Paint) -> Painted:
-        """Return a figure's pictures, painted now if need be; raises PressError where that fails."""
+    def painted(self, figure: Bundle, language: str, paint: Paint, page: str) -> Painted:
+        """Return the pictures of a page's figure, painted now if need be; PressError where that fails."""
         if found := self.find(figure, language):
             return found
         try:
             painted = paint(figure, language)
         except Exception as error:
-            said = f"figure {figure['id']} could not be painted: {type(error).__name__}: {error}"
-            raise PressError(said) from error
+            asked_by = f"figure {figure['id']} of {page} ({language})"
+            raise PressError(f"{asked_by} could not be painted: {type(error).__name__}: {error}") from error
         keep(self.place(figure, language) / f"{fingerprint.digest(painted['asked'])}.json", painted)
         return painted
 

@@ -46,14 +46,15 @@ def folder() -> Path:
 
     Raises LedgerError if there is none.
     """
-    return _folder(os.environ.get(FOLDER_VARIABLE), Path.cwd())
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named and not Path(named).is_dir():
+        raise LedgerError(f"{FOLDER_VARIABLE} names {named}, which is not a folder")
+    return _folder(named, Path.cwd())
 
 
 @lru_cache(maxsize=32)
 def _folder(named: str | None, here: Path) -> Path:
     if named:
-        if not Path(named).is_dir():
-            raise LedgerError(f"{FOLDER_VARIABLE} names {named}, which is not a folder")
         return Path(named).resolve()
     for start in (here, Path(__file__).resolve().parent):
         for above in (start, *start.parents):

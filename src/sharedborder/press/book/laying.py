@@ -38,7 +38,7 @@ class Compositor:
         with self.handed.listening() as asked:
             said = told(page, executed, language, self.handed)
             painted = {
-                name: self.shelf.painted(figure, language, self.handed.paint)
+                name: self.shelf.painted(figure, language, self.handed.paint, page.name)
                 for name, figure in said.harvest.figures.items()
             }
             layout = laid_out(said, self.handed, painted)
@@ -83,8 +83,8 @@ def lay_out(
 
 
 def _told(piece: Piece, error: BaseException) -> str:
-    known = isinstance(error, PressError)
-    return f"{piece.name}: {error if known else f'{type(error).__name__}: {error}'}"
+    """Return what went wrong; our own errors name the page themselves."""
+    return str(error) if isinstance(error, PressError) else f"{piece.name}: {type(error).__name__}: {error}"
 
 
 _compositors: list[Compositor] = []

@@ -1,9 +1,9 @@
 """Which installed distributions code can reach: those of the packages it imports, and what these require."""
 
-import sys
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 
+from sharedborder.press import fingerprint
 from sharedborder.press.installed import plain
 from sharedborder.press.recipes.memo import Memo
 
@@ -18,8 +18,7 @@ def reached(imported: Iterable[str], everything: dict[str, str], memo: Memo) -> 
     """
     names = sorted(imported)
     key = f"{names} {sorted(everything.items())}"
-    python = ".".join(map(str, sys.version_info[:3]))
-    return {"python": python} | {
+    return {"python": fingerprint.python()} | {
         name: everything[name] for name in memo.get(key, lambda: _closure(names, everything))
     }
 

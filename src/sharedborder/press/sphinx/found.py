@@ -60,8 +60,8 @@ def _card(app: Sphinx, page: str) -> Json | None:
         return None
     figures = list(json.loads(listed.read_text("utf-8")).values())
     shown = (page, shown_by(Path(app.srcdir) / f"{page}.md"))
-    alts = {about["page"]: about["alternative_text"] for about in reversed(figures) if about["page"] in shown}
-    return {"file": file, "alt": next((alts[one] for one in shown if one in alts), NAME)}
+    alts = (about["alternative_text"] for one in shown for about in figures if about["page"] == one)
+    return {"file": file, "alt": next(alts, NAME)}
 
 
 def as_script(data: Json) -> Markup:
