@@ -142,6 +142,7 @@ HANDED = Handed(
     claim_entry,
     changes,
     corrections,
+    (),
 )
 
 

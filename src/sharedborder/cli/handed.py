@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from sharedborder.press.folders import Folders
     from sharedborder.press.handed import Handed
 
+PAINTING = (
+    "sharedborder.display.card",
+    "sharedborder.display.markup",
+    "sharedborder.display.painting",
+    "sharedborder.display.provenance",
+    "sharedborder.display.resolving",
+    "sharedborder.display.verdicts",
+    "sharedborder.records.sources",
+    "sharedborder.press.book.laying",
+)
+"""What processes that lay out pages load."""
+
 
 def handed(folders: "Folders") -> "Handed":
     """Give the press what it needs of the other rooms."""
@@ -31,6 +43,7 @@ def handed(folders: "Folders") -> "Handed":
         figure_html=figure_html,
         card=card,
         card_png=card_png,
+        painting=PAINTING,
         evidence_html=evidence_html,
         stylesheet=_stylesheet,
         grounds=_grounds,

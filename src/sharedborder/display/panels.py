@@ -10,7 +10,7 @@ from .axes import day_scale, lookup, milliseconds, tick_labels, ticks
 from .canvas import Canvas, records
 from .palette import MEANINGS, PALETTE
 from .periods import Axis, axis, bounds, spans, within
-from .plot import LINE, layer, texts
+from .plot import LINE, Layers, layer, texts
 from .roles import kind_of
 from .typography import width, wrap
 
@@ -85,7 +85,7 @@ def _cell(
     place = {"x": across, "y": down}
     area = layer("area", drawn, place, color=fill, opacity=0.35)
     line = layer("line", drawn, place, color=fill, strokeWidth=1.5)
-    return alt.LayerChart(layer=[area, line, title], width=size[0], height=size[1])
+    return Layers([area, line, title], width=size[0], height=size[1])
 
 
 def _name(title: str, above: int) -> alt.Chart:

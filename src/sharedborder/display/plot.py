@@ -74,10 +74,17 @@ class Plot:
         return fixed(layers, self.canvas.pixels, self.height, self.margins)
 
 
+class Layers(alt.LayerChart):
+    """Layers laid as they are: Altair's own copies each of them, to bring together what they may share."""
+
+    def __init__(self, layer: Iterable[alt.Chart], **look: Any) -> None:
+        super(alt.LayerChart, self).__init__(layer=list(layer), **look)
+
+
 def fixed(layers: Iterable[alt.Chart], pixels: int, height: int, margins: Margins) -> alt.LayerChart:
     """Lay layers over each other at a size; Vega's fitting would measure text in the machine's fonts."""
-    return alt.LayerChart(  # `properties` would copy all of it once more
-        layer=list(layers),
+    return Layers(  # `properties` would copy all of it once more
+        layers,
         width=pixels - margins.left - margins.right,
         height=height,
         padding={"left": margins.left, "right": margins.right, "top": margins.top, "bottom": margins.bottom},

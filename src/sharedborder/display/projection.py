@@ -8,7 +8,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final
 
@@ -79,7 +79,7 @@ class Sheet:
             and min(up) < part.north and max(up) > part.south
         )  # fmt: skip
 
-    @property
+    @cached_property
     def _corners(self) -> tuple[Point, Point]:
         """The southwest and northeast of the part where it is widest, projected."""
         widest = min(max(0.0, self.part.south), self.part.north)
@@ -87,7 +87,7 @@ class Sheet:
         (_, south), (_, north) = (self._project(0, end) for end in (self.part.south, self.part.north))
         return (west, south), (east, north)
 
-    @property
+    @cached_property
     def _scale(self) -> float:
         (west, south), (east, north) = self._corners
         return min(self.width / (east - west), self.tallest / (north - south))

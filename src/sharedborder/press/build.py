@@ -150,7 +150,7 @@ def laid_out(work: Work, asked: Chosen, jobs: Sequence[Job]) -> stage.Material:
     )
     if cards:
         svgs = [svg for pair in asked.books for svg in stage.card_pictures(material, *pair).values()]
-        cards.draw(svgs, handed.card_png, work.width, work.console)
+        cards.draw(svgs, handed, work.width, work.console)
     return material
 
 

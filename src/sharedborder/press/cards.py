@@ -4,11 +4,9 @@ A card is named by its full address, so there are cards only where the site has 
 """
 
 import hashlib
-import multiprocessing
 import os
 import re
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +14,8 @@ from rich.console import Console
 
 from sharedborder.press.errors import PressError
 from sharedborder.press.files import write_whole
+from sharedborder.press.handed import Handed
+from sharedborder.press.painters import painters
 from sharedborder.press.progress import in_parallel, reporting
 
 MOST_OTHERS = 1000
@@ -39,16 +39,15 @@ class Cards:
         """Return where a card's PNG is, or will be."""
         return self.folder / f"{hashlib.sha256(svg.encode('utf-8')).hexdigest()}.png"
 
-    def draw(self, svgs: Iterable[str], draw: Draw, workers: int, console: Console) -> None:
+    def draw(self, svgs: Iterable[str], handed: Handed, workers: int, console: Console) -> None:
         """Draw the cards that are not there yet; of the others the ones used last are kept.
 
-        The workers are spawned: a process that forks after rendering would hang. Raises PressError where
-        one could not be drawn.
+        Raises PressError where one could not be drawn.
         """
         asked = {self.place(svg): svg for svg in svgs}
         wanted = [_Wanted(place, svg) for place, svg in asked.items() if not place.exists()]
         if wanted:
-            _draw_all(wanted, draw, min(workers, len(wanted)), console)
+            _draw_all(wanted, handed, min(workers, len(wanted)), console)
         for place in asked:
             os.utime(place)
         others = [place for place in self.folder.glob("*.png") if place not in asked]
@@ -76,10 +75,12 @@ class _Write:
         write_whole(wanted.place, self.draw(wanted.svg))
 
 
-def _draw_all(wanted: list[_Wanted], draw: Draw, width: int, console: Console) -> None:
-    pool = ProcessPoolExecutor(width, mp_context=multiprocessing.get_context("spawn"))
+def _draw_all(wanted: list[_Wanted], handed: Handed, width: int, console: Console) -> None:
+    pool = painters(width, handed.painting)
     with pool, reporting(console, "Cards", len(wanted)) as report:
-        drawn = in_parallel(pool, _Write(draw), wanted, lambda item: item.place.stem[:12], width, report)
+        drawn = in_parallel(
+            pool, _Write(handed.card_png), wanted, lambda item: item.place.stem[:12], width, report
+        )
         faults = [error for _, future in drawn if (error := future.exception())]
     if faults:
         raise PressError(f"{len(faults)} cards for other sites could not be drawn, such as: {faults[0]}")

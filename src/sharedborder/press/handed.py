@@ -39,6 +39,7 @@ class Handed:
     claim_entry(claim, page, language) -> its entry of claims.json
     changes(comparisons, language) -> the page of changes as MyST Markdown (see comparison.as_told)
     corrections(shown, edition, language) -> the page of corrections (see comparison.shown_before)
+    painting -> not called: names of the modules that processes load which lay out pages
     """
 
     releases: Callable[[str], Sequence[datetime.date]]
@@ -59,3 +60,4 @@ class Handed:
     claim_entry: Callable[[Bundle, str, str], dict[str, Any]]
     changes: Callable[[Sequence[Mapping[str, Any]], str], str]
     corrections: Callable[[Sequence[Mapping[str, Any]], str, str], str]
+    painting: Sequence[str]

@@ -1,8 +1,6 @@
 """Lays out the pages of which no leaf stands: a few here, many in processes of their own."""
 
-import multiprocessing
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +14,7 @@ from sharedborder.press.files import empty_folder, put_in_place, write_whole
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.kept import keep
+from sharedborder.press.painters import painters
 from sharedborder.press.pictures import Shelf
 from sharedborder.press.progress import in_parallel, reporting
 
@@ -61,16 +60,11 @@ class Compositor:
 def lay_out(
     pieces: Sequence[Piece], compositor: Compositor, workers: int, console: Console
 ) -> dict[Key, Leaf]:
-    """Lay out pages, several at once; raises PressError naming every one that could not be.
-
-    The processes are spawned: one that forks after rendering would hang.
-    """
+    """Lay out pages, several at once; raises PressError naming every one that could not be."""
     if len(pieces) <= FEW:
         return {piece.key: compositor.lay(piece) for piece in pieces}
     laid, faults = {}, []
-    pool = ProcessPoolExecutor(
-        min(workers, len(pieces)), multiprocessing.get_context("spawn"), _begin, (compositor,)
-    )
+    pool = painters(min(workers, len(pieces)), compositor.handed.painting, _begin, compositor)
     with pool, reporting(console, "Pages", len(pieces)) as report:
         for piece, future in in_parallel(pool, _lay, pieces, lambda item: item.name, workers, report):
             if error := future.exception():

@@ -1,0 +1,34 @@
+"""Processes that paint, each forked from one that has loaded what painting needs and has never painted.
+
+The renderer starts threads, and a process with threads does not fork well: so none is a fork of the press.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, Final
+
+WAY: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+def painters(
+    workers: int, modules: Sequence[str], begin: Callable[..., object] | None = None, *arguments: Any
+) -> ProcessPoolExecutor:
+    """Return so many processes with `modules` loaded, which first call `begin` (of a module), if any.
+
+    They have this process's environment as it is now, whenever the first of them was forked.
+    """
+    context = multiprocessing.get_context(WAY)
+    context.set_forkserver_preload([*modules])
+    given = (dict(os.environ), begin, arguments)
+    return ProcessPoolExecutor(workers, context, _begin, given)
+
+
+def _begin(
+    environment: Mapping[str, str], begin: Callable[..., object] | None, arguments: Sequence[Any]
+) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    if begin:
+        begin(*arguments)
