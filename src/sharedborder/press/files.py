@@ -5,7 +5,7 @@ import filecmp
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,21 +80,35 @@ def put_in_place(new: Path, place: Path) -> None:
     shutil.rmtree(former, ignore_errors=True)
 
 
-def settle(new: Path, place: Path) -> None:
-    """Make `place` hold the files of `new`, which is gone afterwards.
+def settle(new: Path, place: Path, lent: Mapping[str, Path]) -> None:
+    """Make `place` hold the files of `new`, which is gone afterwards, and those `lent`, by their names.
 
     Files with the same bytes stay as they are, with their times; others are renamed into place, and files
-    that `new` does not have are deleted.
+    that nobody has are deleted.
     """
-    wanted, there = set(names_in(new)), set(names_in(place))
-    for name in there - wanted:
+    wanted = {**{name: new / name for name in names_in(new)}, **lent}
+    there = set(names_in(place))
+    for name in there - wanted.keys():
         (place / name).unlink()
-    for name in sorted(wanted):
+    for name, source in sorted(wanted.items()):
         target = place / name
-        if not (name in there and _same(new / name, target)):
+        if not (name in there and _same(source, target)):
+            if name in lent:
+                link(source, new / name)
             target.parent.mkdir(parents=True, exist_ok=True)
             (new / name).replace(target)
     shutil.rmtree(new)
+
+
+def link(source: Path, target: Path) -> None:
+    """Put a file at another place too, without copying it where the file system can."""
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True)
+        link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def names_in(folder: Path) -> list[str]:

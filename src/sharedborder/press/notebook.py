@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from nbformat import NotebookNode
 PARAMETERS = "parameters"
 INJECTED = "injected-parameters"
 KERNEL = "python3"
+MOST_CELLS = 4096
 
 
 def read(path: Path) -> NotebookNode:
@@ -31,18 +33,22 @@ def text(book: Mapping[str, Any]) -> str:
 
 def imported(sources: Iterable[str]) -> list[str]:
     """Return the modules that code cells import, without running them; only plain Python is looked at."""
+    return sorted(set().union(*map(_imported, sources)))
+
+
+@lru_cache(maxsize=MOST_CELLS)
+def _imported(source: str) -> frozenset[str]:
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return frozenset()
     found: set[str] = set()
-    for source in sources:
-        try:
-            tree = ast.parse(source)
-        except SyntaxError:
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                found.update(name.name for name in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.update([node.module, *(f"{node.module}.{name.name}" for name in node.names)])
-    return sorted(found)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.update([node.module, *(f"{node.module}.{name.name}" for name in node.names)])
+    return frozenset(found)
 
 
 def tags(cell: Mapping[str, Any]) -> list[str]:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sharedborder.press import fingerprint
-from sharedborder.press.book.digests import link
 from sharedborder.press.book.published import published
 from sharedborder.press.errors import BookError
-from sharedborder.press.files import empty_folder, names_in, put_in_place, write_whole
+from sharedborder.press.files import empty_folder, link, names_in, put_in_place, write_whole
 from sharedborder.press.folders import EMBED, EMBEDDED, SHOWN, Folders
 from sharedborder.press.kept import keep, kept
 

@@ -1,8 +1,6 @@
 """The SHA-256 of files, remembered for those whose bytes are known not to have changed."""
 
 import json
-import os
-import shutil
 import time
 from pathlib import Path
 
@@ -38,14 +36,3 @@ class Digests:
     def keep(self) -> None:
         """Write down the digests asked for since the start; others are forgotten."""
         write_whole(self._kept, json.dumps(self._used))
-
-
-def link(source: Path, target: Path) -> None:
-    """Put a file at another place too, without copying it where the file system can."""
-    try:
-        os.link(source, target)
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True)
-        link(source, target)
-    except OSError:
-        shutil.copy2(source, target)

@@ -8,9 +8,9 @@ from typing import Any
 
 from sharedborder.press import fingerprint
 from sharedborder.press.book.books import Book
-from sharedborder.press.book.digests import Digests, link
+from sharedborder.press.book.digests import Digests
 from sharedborder.press.book.feeds import leading_files
-from sharedborder.press.files import empty_folder, put_in_place, write_whole
+from sharedborder.press.files import empty_folder, link, put_in_place, write_whole
 from sharedborder.press.folders import Folders, site_path
 
 DATA_FILES = ("*.csv", "*.csv.gz", "*.json", "*.yml")

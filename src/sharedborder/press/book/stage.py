@@ -15,7 +15,6 @@ from babel.messages import mofile, pofile
 
 from sharedborder.press.book import comparison, generated, toc
 from sharedborder.press.book.books import Book, book_for
-from sharedborder.press.book.digests import link
 from sharedborder.press.book.edition import edition_record, present_pages
 from sharedborder.press.book.layout import as_json
 from sharedborder.press.book.leaves import Leaf
@@ -72,8 +71,8 @@ def staged(material: Material, edition: str, language: str) -> Book:
         if page in present and not (new / f"{page}.md").exists():
             text = generated.written(material.compared, material.handed, page, edition, language)
             write_whole(new / f"{page}.md", text)
-    _lay_out(material, edition, language, new)
-    settle(new, place)
+    _write_records(material, edition, language, new)
+    settle(new, place, _lent(material, edition, language))
     return book_for(material.folders, edition, language, material.digest)
 
 
@@ -93,16 +92,19 @@ def card_pictures(material: Material, edition: str, language: str) -> dict[str, 
     }
 
 
-def _lay_out(material: Material, edition: str, language: str, new: Path) -> None:
-    """Put the leaves into a stage, and write its records: edition.json, figures.json, claims.json."""
-    leaves = material.of(edition, language)
-    for leaf in leaves.values():
-        for name in leaf.files:
-            if name != CARD:
-                link(leaf.folder / name, new / name)
+def _lent(material: Material, edition: str, language: str) -> dict[str, Path]:
+    """Return what leaves and cards lend to a stage, by its name there."""
+    leaves = material.of(edition, language).values()
+    lent = {name: leaf.folder / name for leaf in leaves for name in leaf.files if name != CARD}
     if material.cards:
         for page, svg in card_pictures(material, edition, language).items():
-            link(material.cards.place(svg), new / "_extra" / CARDS / f"{page}.png")
+            lent[f"_extra/{CARDS}/{page}.png"] = material.cards.place(svg)
+    return lent
+
+
+def _write_records(material: Material, edition: str, language: str, new: Path) -> None:
+    """Write a stage's records: edition.json, figures.json, claims.json."""
+    leaves = material.of(edition, language)
     facts = {page: leaf.facts for page, leaf in leaves.items()}
     tables = material.handed.tables(edition, language)
     record = edition_record(material.plan, material.parts, edition, language, facts, tables)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sharedborder.press.kernels import guard
 
+STREAMS = "sharedborder.press.kernels.streams"
 MEMORY = "SHAREDBORDER_KERNEL_MEMORY"
 STARTED_WITH = {
     "PYTHONHASHSEED": "0",
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str]) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     limit_memory(os.environ.get(MEMORY))
-    application = IPKernelApp.instance()
+    application = IPKernelApp.instance(outstream_class=f"{STREAMS}.Stream")
     # ipykernel looks at its parent each second and ends when that one is gone
     application.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])  # type: ignore[no-untyped-call]
     guard.install()

@@ -27,6 +27,7 @@ from typing import Any
 
 from sharedborder.press.kernels import kernel
 
+KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", kernel.STREAMS)
 NEVER = ("pyarrow", "vl_convert")  # they start threads of their own
 TASKS = Path("/proc/self/task")
 PR_SET_PDEATHSIG = 1
@@ -216,7 +217,7 @@ def _tell(connection: socket.socket, **answer: Any) -> None:
 
 def main(listener: int, modules: Sequence[str]) -> None:
     """Load modules, then fork kernels until the press is gone; in a child, be a kernel."""
-    load(["ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", *modules])
+    load([*KERNEL, *modules])
     gc.collect()
     gc.freeze()
     parent, own = Parent(socket.socket(fileno=listener)), os.getpid()
