@@ -70,19 +70,23 @@ def _figures(report: dict[str, Any]) -> dict[str, float]:
     }
 
 
-def waits(addresses: Sequence[str]) -> list[float]:
+def waits(addresses: Sequence[str], times: int) -> list[float]:
     """Return for each page the longest wait from a touch to the next paint, in ms, on a slowed processor.
 
-    Touched is the first of each kind of thing that can be: a summary, a chart, a list, a button, a link.
+    Touched is the first of each kind of thing that can be: a summary, a chart, a list, a button, a link. Of
+    some visits to a page, the median.
     """
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.find(), args=browser.ARGUMENTS)
         phone = playwright.devices["Pixel 5"]
         found = []
         for address in addresses:
-            context = chromium.new_context(**phone)
-            found.append(_wait(context.new_page(), address))
-            context.close()
+            visits = []
+            for _ in range(times):
+                context = chromium.new_context(**phone)
+                visits.append(_wait(context.new_page(), address))
+                context.close()
+            found.append(statistics.median(visits))
         chromium.close()
     return found
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from built_site import SITE, Page, document, has_class, pages, record, text
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import Page as Tab
 from tabs import KINDS, opened, violations
 
@@ -123,6 +123,28 @@ def test_what_is_chosen_is_what_is_told(chromium: Browser, address: str) -> None
         cells = figure.locator("tbody tr").last.locator("th, td").all_text_contents()
         said = str(figure.locator(".picture:visible .walk").get_attribute("aria-valuetext"))
         assert said == f"{cells[0]}: Honduras {cells[heads.index('Honduras')]}"
+
+
+def test_a_finger_chooses_and_the_page_stays(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + CHAPTER, touch=True) as tab:
+        chooser = tab.locator(f"{CHOICE} select")
+        chooser.evaluate("chooser => scrollTo(0, scrollY + chooser.getBoundingClientRect().top - 400)")
+        tab.wait_for_timeout(400)  # charts that come near are laid out
+        where = tab.evaluate("scrollY")
+        chooser.tap()
+        chooser.locator("option", has_text="Honduras").tap()
+        assert chooser.evaluate("chooser => chooser.selectedOptions[0].label") == "Honduras"
+        assert tab.evaluate("scrollY") == where
+
+
+def test_a_long_table_opens_with_all_its_rows(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + CHAPTER, touch=True) as tab:
+        table = tab.locator(f"{CHOICE} table")
+        rows = table.locator("tbody tr")
+        assert rows.count() > 25
+        tab.locator(f"{CHOICE} summary").first.tap()
+        expect(table).not_to_have_class("begun")
+        assert rows.last.is_visible()
 
 
 def test_the_line_near_the_pointer_is_told_apart(chromium: Browser, address: str) -> None:

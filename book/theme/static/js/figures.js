@@ -4,7 +4,7 @@
 
 (() => {
   const { walk } = document.currentScript.dataset;
-  const [MARGIN, RING, REACH] = [12, 14, 40];
+  const [MARGIN, RING, REACH, FIRST_ROWS] = [12, 14, 40, 25];
 
   /* The rows that a picture shows, each with its place in px of the picture's own size. */
   function rowsOf(picture) {
@@ -48,7 +48,7 @@
       this.choice = picture.closest("figure").querySelector(".choice select");
       this.slider = this.makeSlider();
       picture.classList.add("readable");
-      picture.addEventListener("pointerenter", (event) => this.point(event));
+      picture.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && this.point(event));
       picture.addEventListener("pointermove", (event) => this.point(event));
       picture.addEventListener("pointerdown", (event) => this.point(event));
       picture.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && this.hide());
@@ -322,7 +322,17 @@
     URL.revokeObjectURL(link.href);
   }
 
+  /* A long table opens with its first rows; the rest follows when these are drawn. */
+  function openSwiftly(table) {
+    const told = table.closest("details");
+    if (!told || told.open || table.rows.length <= FIRST_ROWS) return;
+    table.classList.add("begun");
+    const complete = () => setTimeout(() => table.classList.remove("begun"));
+    told.addEventListener("toggle", () => requestAnimationFrame(complete), { once: true });
+  }
+
   function unfold(figure) {
+    figure.querySelectorAll(".table-region table").forEach(openSwiftly);
     const share = figure.querySelector("details.share");
     share?.addEventListener("toggle", () => {
       if (share.open && !share.dataset.done) completeAddresses(figure);
