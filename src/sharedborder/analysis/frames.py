@@ -70,7 +70,7 @@ def described(
         attrs["key"] = list(key)
     if count is not None:
         attrs["count"] = count
-    result = frame.copy()
+    result = frame.copy(deep=False)
     result.attrs = attrs
     return result
 

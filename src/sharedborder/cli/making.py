@@ -82,6 +82,7 @@ def serve(
 
     folders, console = found_folders(), terminal()
     with contextlib.closing(Binder()) as binder:
+        binder.get_ready()
         make = functools.partial(_make_anew, folders, Wish(edition, language, only), console, binder)
         keep_serving(Desk(folders, make, console, port, command=sys.orig_argv[1:]))
 

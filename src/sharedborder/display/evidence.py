@@ -73,10 +73,10 @@ def _entries(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
 def _by_release(frame: pd.DataFrame) -> Iterable[tuple[str, pd.DataFrame]]:
     """Give the rows of each release day (ISO), in order."""
     table, _, released = _provenance(frame)
-    days = frame[released].drop_duplicates().sort_values()
-    if days.hasnans:
+    days = frame[released].unique()
+    if pd.isna(days).any():
         raise ValueError(f"rows of {table!r} have no day in {released!r}: select rows that the ledger gave")
-    for day in days:
+    for day in sorted(days):
         yield str(day)[:10], frame if len(days) == 1 else frame[frame[released] == day]
 
 
@@ -92,8 +92,8 @@ def _keys(group: pd.DataFrame, where: Mapping[str, list[Any]]) -> list[dict[str,
     """Name the rows by their keys, and by the categories to which a total was narrowed before."""
     if len(group) <= ROWS_IN_FULL:
         narrowed = {name: values[0] if len(values) == 1 else values for name, values in where.items()}
-        rows = group.to_dict("records")
-        return [{**narrowed, **{str(k): plain(v) for k, v in row.items()}} for row in rows]
+        rows = zip(*(map(plain, group[name]) for name in group), strict=True)
+        return [{**narrowed, **dict(zip(map(str, group), row, strict=True))} for row in rows]
     columns = {str(name): {plain(value) for value in group[name].unique()} for name in group}
     return {
         **where,

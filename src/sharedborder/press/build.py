@@ -41,6 +41,7 @@ class Work:
     wish: Wish
     console: Console
     digests: Digests
+    binder: Binder
 
     @property
     def width(self) -> int:
@@ -61,23 +62,23 @@ def build(
     """
     with alone(folders.build, console) as held:
         restore(folders.site)
-        work = Work(folders, handed, wish, console, Digests(folders.build / "digests.json"))
         inputs = wished_inputs(folders, wish)
-        if inputs and standing_inputs(folders) == inputs:
-            work.say(as_built(folders))
-            return
         with closing(Binder()) if binder is None else nullcontext(binder) as at_hand:
+            work = Work(folders, handed, wish, console, Digests(folders.build / "digests.json"), at_hand)
+            if inputs and standing_inputs(folders) == inputs:
+                work.say(as_built(folders))
+                return
             if wish.scheduler is None:
                 warm_up(folders)  # it loads while the plan and the store are looked at
-            _make(work, at_hand, held, inputs)
+            _make(work, held, inputs)
 
 
-def _make(work: Work, binder: Binder, held: int | None, inputs: str | None) -> None:
+def _make(work: Work, held: int | None, inputs: str | None) -> None:
     asked = chosen(read_plan(work.folders.chapters, work.handed.releases), work.wish)
     jobs = execute(work, asked)
     material = laid_out(work, asked, jobs)
     made = [stage.staged(material, *pair) for pair in asked.books]
-    changed = make_books(made, binder, work.width, work.console, held)
+    changed = make_books(made, work.binder, work.width, work.console, held)
     _publish(work, asked.plan, jobs, inputs)
     for note in [note for leaf in material.leaves.values() for note in leaf.notes]:
         work.say(f"Note: {note}")
@@ -96,6 +97,7 @@ def execute(work: Work, asked: Chosen) -> list[Job]:
     found = {job.target: results.find(job) for job in wanted}
     stale = [job for job in wanted if not found[job.target].trace]
     _say_why(work, stale, found)
+    work.binder.get_ready()  # only now: kernels are waited for first
     used = {place: item.trace for place, item in found.items() if item.trace}
     try:
         run(

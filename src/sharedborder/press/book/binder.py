@@ -49,7 +49,7 @@ CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
 
 
 class Binder:
-    """Makes books, each in a process of its own. Start it early: it loads Jupyter Book meanwhile.
+    """Makes books, each in a process of its own; told to `get_ready`, it loads Jupyter Book meanwhile.
 
     It lasts until `close`, or the end of this process. After the press's code or the lock changed it would
     bind with the old ones, so whoever keeps it for long closes it then and takes a new one.
@@ -58,13 +58,15 @@ class Binder:
     def __init__(self) -> None:
         self._asking = Lock()
         self._ours: socket.socket | None = None
-        theirs: socket.socket | None = None
-        if CAN_FORK:
-            self._ours, theirs = socket.socketpair()
         self._process: subprocess.Popen[bytes] | None = None
-        if theirs:
-            with theirs:
-                self._process = _start("serve", str(theirs.fileno()), pass_fds=[theirs.fileno()])
+
+    def get_ready(self) -> None:
+        """Start the process, if it has not started; returns at once."""
+        with self._asking:
+            if CAN_FORK and not self._ours:
+                self._ours, theirs = socket.socketpair()
+                with theirs:
+                    self._process = _start("serve", str(theirs.fileno()), pass_fds=[theirs.fileno()])
 
     def close(self) -> None:
         """End the process; a book being made is made to its end."""
@@ -77,6 +79,7 @@ class Binder:
 
         Raises BookError with the warnings and errors if the book did not come out clean.
         """
+        self.get_ready()
         output = self._ask(book, held) if self._ours else _output_alone(book)
         if not output.endswith(DONE):
             raise told(output.decode("utf-8", "replace"), book.stage)
@@ -201,5 +204,6 @@ def one(book: Book) -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "serve":
         serve(int(sys.argv[2]))
+        os._exit(0)  # whoever waits for the end need not wait for Python to tidy up
     else:
         one(pickle.loads(sys.stdin.buffer.read()))

@@ -225,6 +225,7 @@ def main(listener: int, modules: Sequence[str]) -> None:
         become(request, own)
         return
     parent.end()
+    os._exit(0)  # whoever waits for the end need not wait for Python to tidy up
 
 
 if __name__ == "__main__":
