@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import axe_playwright_python
 from built_site import pages
@@ -23,7 +23,8 @@ COME_NEAR = (
 )
 """A phone renders a chart when its reader comes near; for axe all of them are."""
 
-WIDTHS, SCHEMES = (320, 390, 1280), ("light", "dark")
+WIDTHS = (320, 390, 1280)
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 HEIGHT = 844
 KINDS = list({page.kind: page for page in pages() if page.edition == "latest"}.values())
 """One page of each kind."""
@@ -81,10 +82,12 @@ def violations(tab: Tab, whole: bool = False) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['target']} ({len(one['nodes'])})" for one in found["violations"]]
 
 
-def look_at_all(chromium: Browser, url: str, width: int, scheme: str, whole: bool = False) -> None:
-    """A page with everything on it opened fits its screen and has no violation."""
-    with opened(chromium, url, width, scheme) as tab:
+def look_at_all(chromium: Browser, url: str, width: int, whole: bool = False) -> None:
+    """A page with everything on it opened fits its screen and has no violation, in light and in dark."""
+    with opened(chromium, url, width) as tab:
         tab.evaluate(OPEN_ALL)
-        assert not tab.evaluate(WIDER_THAN_SCREEN), "wider than the screen"
-        found = violations(tab, whole)
-        assert not found, found
+        for scheme in SCHEMES:
+            tab.emulate_media(color_scheme=scheme)
+            assert not tab.evaluate(WIDER_THAN_SCREEN), f"{scheme}: wider than the screen"
+            found = violations(tab, whole)
+            assert not found, (scheme, found)

@@ -4,7 +4,7 @@ ipykernel flushes both around each display, and every flush is two turns of its 
 """
 
 import os
-from threading import Lock
+from threading import RLock
 from typing import Any
 
 from ipykernel.iostream import OutStream
@@ -19,7 +19,7 @@ class Stream(OutStream):
         super().__init__(*arguments, **settings)  # type: ignore[no-untyped-call]
 
     def _begin(self) -> None:
-        self._sending = Lock()
+        self._sending = RLock()
 
     def flush(self) -> None:
         """Return when all that was written is sent."""
