@@ -8,6 +8,14 @@ from tabs import AXE, KINDS, RULES, WIDER_THAN_SCREEN, opened, violations
 CHARTS = f"//figure[{has_class('chart')}]"
 SHOWN_PICTURES = """figures => figures.map(figure => [...figure.querySelectorAll('.picture svg')].filter(
     svg => svg.checkVisibility() && svg.getBoundingClientRect().width > 200).length)"""
+CUT_LABELS = """figures => figures.flatMap(figure => {
+    const room = figure.getBoundingClientRect();
+    const margin = parseFloat(getComputedStyle(figure).overflowClipMargin);
+    return [...figure.querySelectorAll('.picture svg text')].filter(label => {
+        const {left, right, width} = label.getBoundingClientRect();
+        return width && (left < room.left - margin || right > room.right + margin);
+    }).map(label => `${figure.id}: ${label.textContent}`);
+})"""
 SHOWN_TABLES = "figures => figures.map(figure => figure.querySelector('table').checkVisibility())"
 OLDEST_AXE = (4, 8)
 
@@ -28,6 +36,7 @@ def test_a_page_on_a_phone(chromium: Browser, address: str, page: Page) -> None:
     with opened(chromium, address + page.address) as tab:
         shown = tab.locator("figure.chart").evaluate_all(SHOWN_PICTURES)
         assert shown == [1] * len(document(page.path).xpath(CHARTS))
+        assert tab.locator("figure.chart").evaluate_all(CUT_LABELS) == []
         assert not tab.evaluate(WIDER_THAN_SCREEN)
         assert violations(tab) == []
 
