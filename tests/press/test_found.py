@@ -1,6 +1,8 @@
 """How pages are found and quoted: sitemap, feeds, linked data; nothing names an address that is not set."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -167,3 +169,10 @@ def test_only_prose_takes_time_to_read() -> None:
     page = nodes.section("", nodes.paragraph("", "word " * 660), nodes.raw("", "drawn " * 999, format="html"))
     assert minutes(page) == 3
     assert minutes(nodes.section("", nodes.paragraph("", "short"))) == 1
+
+
+def test_the_extension_needs_nothing_but_sphinx() -> None:
+    """Plain Sphinx is installed without the libraries of the press (see tests/sphinx9.in)."""
+    command = "import sys, sharedborder.press.sphinx.extension; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+    assert not {"rich", "pandas", "altair", "papermill", "jupyter_book"} & set(loaded.stdout.split())

@@ -5,7 +5,6 @@ A card is named by its full address, so there are cards only where the site has 
 
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +18,7 @@ from sharedborder.press.painters import painters
 from sharedborder.press.progress import in_parallel, reporting
 
 MOST_OTHERS = 1000
-SHOWS = re.compile(r"\{chart\} ([\w/-]+):")
 Draw = Callable[[str], bytes]  # a card's SVG -> its PNG
-
-
-def shown_by(page: Path) -> str:
-    """Return the page whose figure a written page shows first, or nothing."""
-    shown = SHOWS.search(page.read_text("utf-8")) if page.exists() else None
-    return shown[1] if shown else ""
 
 
 @dataclass(frozen=True)

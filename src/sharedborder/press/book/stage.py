@@ -18,11 +18,12 @@ from sharedborder.press.book.books import Book, book_for
 from sharedborder.press.book.edition import edition_record, present_pages
 from sharedborder.press.book.layout import as_json
 from sharedborder.press.book.leaves import Leaf
-from sharedborder.press.cards import Cards, shown_by
+from sharedborder.press.cards import Cards
 from sharedborder.press.files import empty_folder, settle, write_whole
 from sharedborder.press.folders import CARD, CARDS, Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.plan import Plan
+from sharedborder.press.shown import shown_by
 
 NOT_PAGES = ("theme", "locales", "_toc.yml")
 

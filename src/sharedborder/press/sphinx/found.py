@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
-from sharedborder.press.cards import shown_by
 from sharedborder.press.folders import CARDS, LISTED
+from sharedborder.press.shown import shown_by
 from sharedborder.press.sphinx.facts import edition_of
 
 NAME = "The Shared Border"
