@@ -15,6 +15,7 @@ import pytest
 from rich.console import Console
 
 from sharedborder.press import fingerprint, notebook
+from sharedborder.press.book.binder import Binder
 from sharedborder.press.book.digests import Digests
 from sharedborder.press.build import Work, execute
 from sharedborder.press.folders import Folders
@@ -61,6 +62,13 @@ PROSE = {"latest": "prose changed (no run needed)", DAY: "prose changed (no run 
 Change = Callable[["Desk"], object]
 
 
+class NoBinder(Binder):
+    """Chapters are executed here, and no book is made of them."""
+
+    def get_ready(self) -> None:
+        """Load nothing."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """A project on which one thing is changed; `code` is its own copy of our package."""
@@ -83,7 +91,7 @@ class Desk:
         console = Console(file=said, width=200)
         wish = Wish(jobs=2, only=only)
         digests = Digests(self.folders.build / "digests.json")
-        execute(Work(self.folders, HANDED, wish, console, digests), chosen(plan, wish))
+        execute(Work(self.folders, HANDED, wish, console, digests, NoBinder()), chosen(plan, wish))
         return said.getvalue()
 
     def printed(self, edition: str) -> str:
