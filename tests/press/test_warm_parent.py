@@ -26,6 +26,7 @@ from sharedborder.press.plan import Page
 
 ENDLESS = "%import os, time\nprint(os.getpid(), file=open({!r}, 'w'), flush=True)\ntime.sleep(100)"
 PRESS = """
+import signal
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
@@ -34,6 +35,7 @@ from rich.console import Console
 from sharedborder.press.kernels import run
 from sharedborder.press.folders import Folders
 folders = Folders.of(Path(sys.argv[1]))
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job may have been told to ignore it
 run.run(fakes.jobs(folders), run.here(folders, 2), Console(), fakes.put)
 """
 CHAPTERS = "editions: [latest]\nchapters: {one: {page: one}, two: {page: two}}\n"
