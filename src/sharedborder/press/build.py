@@ -62,12 +62,13 @@ def build(
     """
     with alone(folders.build, console) as held:
         restore(folders.site)
+        at_hand = binder or Binder()
+        work = Work(folders, handed, wish, console, Digests(folders.build / "digests.json"), at_hand)
         inputs = wished_inputs(folders, wish)
-        with closing(Binder()) if binder is None else nullcontext(binder) as at_hand:
-            work = Work(folders, handed, wish, console, Digests(folders.build / "digests.json"), at_hand)
-            if inputs and standing_inputs(folders) == inputs:
-                work.say(as_built(folders))
-                return
+        if inputs and standing_inputs(folders) == inputs:
+            work.say(as_built(folders))
+            return
+        with nullcontext() if binder else closing(at_hand):
             if wish.scheduler is None:
                 warm_up(folders)  # it loads while the plan and the store are looked at
             _make(work, held, inputs)
