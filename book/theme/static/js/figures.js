@@ -4,7 +4,7 @@
 
 (() => {
   const { walk } = document.currentScript.dataset;
-  const [MARGIN, RING, REACH, FIRST_ROWS] = [12, 14, 40, 25];
+  const [MARGIN, RING, REACH, FIRST_ROWS] = [12, 14, 40, 16];
 
   /* The rows that a picture shows, each with its place in px of the picture's own size. */
   function rowsOf(picture) {
