@@ -2,11 +2,15 @@
 
 import datetime
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from traitlets.config import Config
 
 from sharedborder.display import facts
 from sharedborder.display.evidence import evidence, sources
@@ -15,6 +19,24 @@ from sharedborder.display.messages import LANGUAGES
 from sharedborder.display.resolving import resolve
 
 from .conftest import described
+
+CELL = """
+import pandas as pd
+from sharedborder.display.facts import fact, words
+from sharedborder.display.language import say
+rows = pd.DataFrame({"month": ["2023-11"], "n": [1]})
+rows.attrs = {"table": "encounters", "key": ["month"]}
+rows["published"] = "2023-11-14"
+fact("november", 1, unit="encounters", rows=rows)
+words("direction", say("<b>nobody</b>"), rows=rows)
+"""
+
+
+@pytest.fixture
+def shell() -> Iterator[InteractiveShell]:
+    """Give a shell in which cells can run."""
+    yield InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
+    InteractiveShell.clear_instance()
 
 
 def november(monthly: pd.DataFrame) -> pd.DataFrame:
@@ -148,11 +170,15 @@ def test_a_missing_key_value_is_null(monthly: pd.DataFrame) -> None:
     assert evidence(rows)[0]["keys"] == [{"month": "2022-10-01", "component": None}]
 
 
-def test_a_cell_shows_one_bundle(monthly: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[dict[str, Any]] = []
-    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
-    facts.fact("nov_2023", 1, unit="encounters", rows=november(monthly))
-    facts.words("direction", say("<b>nobody</b>"), rows=november(monthly))
-    assert [set(data) for data in shown] == [{facts.MIME, "text/html", "text/plain"}] * 2
-    assert "<b>" not in shown[1]["text/html"]
-    assert resolve(shown[1][facts.MIME], LANGUAGES)["untranslated"] == ["<b>nobody</b>"]
+def test_a_cell_shows_its_facts_together_when_it_ends(shell: InteractiveShell) -> None:
+    with capture_output() as captured:
+        shell.run_cell(CELL).raise_error()
+    assert [set(shown.data) for shown in captured.outputs] == [{facts.MIME, "text/html", "text/plain"}]
+    (shown,) = captured.outputs
+    assert [fact["key"] for fact in shown.data[facts.MIME]] == ["november", "direction"]
+    assert (
+        shown.data["text/plain"]
+        == "november · 1 · 1 row · encounters\ndirection · <b>nobody</b> · 1 row · encounters"
+    )
+    assert "<b>" not in shown.data["text/html"]
+    assert resolve(shown.data[facts.MIME][1], LANGUAGES)["untranslated"] == ["<b>nobody</b>"]

@@ -30,7 +30,7 @@ EVIDENCE = [{"table": "encounters", "published": "2023-11-14", "keys": [{"month"
 def fact(key, text, value=None, kind="value", **more):
     bundle = {"key": key, "kind": kind, "value": value, "unit": "encounters", "text": both(text)}
     bundle |= {"evidence": EVIDENCE} | more
-    display({"application/vnd.sharedborder.fact+json": bundle, "text/plain": text}, raw=True)
+    display({"application/vnd.sharedborder.facts+json": [bundle], "text/plain": text}, raw=True)
 """
 FIGURE = """\
 spec = {"mark": "bar", "title": "A & B"}

@@ -10,7 +10,7 @@ import pytest
 
 from sharedborder.press.book import comparison
 from sharedborder.press.folders import Folders
-from sharedborder.press.harvest import FACT
+from sharedborder.press.harvest import FACTS
 from sharedborder.press.plan import read_plan
 
 EDITIONS = ("2023-12-27", "2024-01-19", "latest")
@@ -28,7 +28,7 @@ def leave(folders: Folders, edition: str, said: str, **version: int) -> None:
     fact = {"key": "total", "kind": "value", "said": said, "evidence": [], **version}
     cells = [
         {"cell_type": "markdown", "source": "There were {fact}`total`."},
-        {"cell_type": "code", "source": "", "outputs": [{"data": {FACT: fact}}]},
+        {"cell_type": "code", "source": "", "outputs": [{"data": {FACTS: [fact]}}]},
     ]
     path = folders.executed(edition, "border")
     path.parent.mkdir(parents=True, exist_ok=True)

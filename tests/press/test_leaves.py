@@ -19,7 +19,7 @@ from sharedborder.press.book.laying import Compositor, lay_out
 from sharedborder.press.book.leaves import Leaf, Leaves
 from sharedborder.press.errors import PressError
 from sharedborder.press.folders import Folders
-from sharedborder.press.harvest import FACT, FIGURE
+from sharedborder.press.harvest import FACTS, FIGURE
 from sharedborder.press.pictures import Shelf
 from sharedborder.press.plan import Page
 
@@ -45,7 +45,7 @@ def execute(folders: Folders, text: str) -> None:
     """Leave an executed notebook that tells a fact and shows a figure."""
     fact = {"key": "rose", "kind": "text", "text": {"en": text}, "evidence": [{"table": "encounters"}]}
     outputs = [
-        new_output("display_data", data={mime: data}) for mime, data in ((FACT, fact), (FIGURE, FIGURES))
+        new_output("display_data", data={mime: data}) for mime, data in ((FACTS, [fact]), (FIGURE, FIGURES))
     ]
     place = folders.executed(PAGE.edition, PAGE.name)
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -15,11 +15,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from sharedborder.press import files
 from sharedborder.press.book import catalogue, toc
 from sharedborder.press.errors import PressError
-from sharedborder.press.harvest import FACT, FIGURE, harvest, write_texts
+from sharedborder.press.harvest import FACTS, FIGURE, harvest, write_texts
 from sharedborder.press.pictures import Shelf
 
 
-def executed(*bundles: tuple[str, dict[str, Any]]) -> Any:
+def executed(*bundles: tuple[str, Any]) -> Any:
     cells: list[Any] = [
         new_markdown_cell("# Title"),
         new_code_cell("x = 1", metadata={"tags": ["injected-parameters"]}),
@@ -30,14 +30,14 @@ def executed(*bundles: tuple[str, dict[str, Any]]) -> Any:
 
 
 def test_a_key_used_twice_names_both_cells() -> None:
-    twice = executed((FACT, {"key": "total"}), (FIGURE, {"id": "total"}), (FACT, {"key": "total"}))
+    twice = executed((FACTS, [{"key": "total"}]), (FIGURE, {"id": "total"}), (FACTS, [{"key": "total"}]))
     with pytest.raises(PressError, match="border: cells 2 and 4 both define the fact 'total'"):
         harvest(twice, "border")
 
 
 def test_a_key_must_be_usable_in_a_role() -> None:
     with pytest.raises(PressError, match="cell 2: 'a:b' cannot name a fact"):
-        harvest(executed((FACT, {"key": "a:b"})), "border")
+        harvest(executed((FACTS, [{"key": "a:b"}])), "border")
 
 
 def broken(figure: dict[str, Any], language: str) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def test_a_text_that_cannot_be_written_names_page_cell_and_figure() -> None:
 
 
 def test_texts_of_facts_and_figures_are_written() -> None:
-    book = executed((FIGURE, a_figure()), (FACT, {"key": "a"}))
+    book = executed((FIGURE, a_figure()), (FACTS, [{"key": "a"}]))
     write_texts(book, "border", lambda bundle, languages: dict(bundle) | {"in": languages}, ["es"])
     assert harvest(book, "border").figures["monthly"]["in"] == ["es"]
     assert harvest(book, "border").facts["a"]["in"] == ["es"]

@@ -1,17 +1,16 @@
 """Facts: numbers for the prose, and words that depend on numbers, each with the rows it came from."""
 
-import html
 import re
 from typing import Any, Final
 
 from . import numerals
-from .bundle import show
+from .bundle import gather
 from .evidence import Frames, evidence, plain
 from .form import VERSION
 from .language import Text, say, unpacked, written
 from .messages import mark
 
-MIME: Final = "application/vnd.sharedborder.fact+json"
+MIME: Final = "application/vnd.sharedborder.facts+json"
 NOT_PUBLISHED: Final = mark("not published yet")
 NOT_HELD: Final = mark("not held")
 KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -26,13 +25,13 @@ def fact(
     why: "not published yet" or "not held". A value without rows raises: no rows, no fact.
     """
     found = number_fact(key, value, unit=unit, rows=rows, form=form, absent=absent)
-    _show(found, unpacked(found["text"]).en)
+    _leave(found, unpacked(found["text"]).en)
 
 
 def words(key: str, text: Text | None, *, rows: Frames, absent: str = NOT_HELD) -> None:
     """Leave words that depend on figures (rose, fell) for the prose, with the rows they came from."""
     found = words_fact(key, text, rows=rows, absent=absent)
-    _show(found, unpacked(found["text"]).en)
+    _leave(found, unpacked(found["text"]).en)
 
 
 def number_fact(
@@ -82,8 +81,7 @@ def _absence(key: str, reason: str, found: list[dict[str, Any]]) -> dict[str, An
     }  # fmt: skip
 
 
-def _show(data: dict[str, Any], text: str) -> None:
+def _leave(data: dict[str, Any], text: str) -> None:
     rows = sum(entry["rows"] for entry in data["evidence"])
     tables = sorted({entry["table"] for entry in data["evidence"]})
-    line = f"{data['key']}: {text} ({rows} rows: {', '.join(tables)})"
-    show(MIME, data, f"<p><code>{html.escape(line)}</code></p>", line)
+    gather(MIME, data, (data["key"], text, f"{rows} {'row' if rows == 1 else 'rows'}", ", ".join(tables)))

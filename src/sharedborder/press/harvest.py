@@ -10,10 +10,10 @@ from nbformat import NotebookNode
 from sharedborder.press import notebook
 from sharedborder.press.errors import PressError
 
-FACT = "application/vnd.sharedborder.fact+json"
+FACTS = "application/vnd.sharedborder.facts+json"
 FIGURE = "application/vnd.sharedborder.figure+json"
 CLAIM = "application/vnd.sharedborder.claim+json"
-KINDS = {FACT: ("fact", "key"), FIGURE: ("figure", "id"), CLAIM: ("claim", "id")}
+KINDS = {FACTS: ("fact", "key"), FIGURE: ("figure", "id"), CLAIM: ("claim", "id")}
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 Bundle = dict[str, Any]
@@ -39,11 +39,10 @@ def harvest(book: NotebookNode, page: str) -> Harvest:
     cells: dict[tuple[str, str], int] = {}
     for number, output in _outputs(book):
         data = output.get("data", {})
-        kept = [mime for mime in KINDS if mime in data]
-        for mime in kept:
-            store = {FACT: taken.facts, FIGURE: taken.figures, CLAIM: taken.claims}[mime]
-            _keep(data[mime], mime, store, cells, number, page)
-        if not kept:
+        for mime, bundle in bundles_in(data):
+            store = {FACTS: taken.facts, FIGURE: taken.figures, CLAIM: taken.claims}[mime]
+            _keep(bundle, mime, store, cells, number, page)
+        if not KINDS.keys() & data.keys():
             taken.notes.append(
                 f"{page}, cell {number}: not shown, neither fact nor figure nor claim: {_glimpse(output)}"
             )
@@ -56,13 +55,21 @@ def write_texts(book: NotebookNode, page: str, resolve: Resolve, languages: Sequ
     Raises PressError naming the page, the cell and what could not be written.
     """
     for number, output in _outputs(book):
-        data = output.get("data", {})
-        for mime in {FACT, FIGURE, CLAIM} & set(data):
+        for _, bundle in bundles_in(output.get("data", {})):
             try:
-                data[mime] = resolve(data[mime], languages)
+                written = dict(resolve(bundle, languages))
             except ValueError as error:
-                named = data[mime].get("key") or data[mime].get("id")
+                named = bundle.get("key") or bundle.get("id")
                 raise PressError(f"{page}, cell {number}: {named}: {error}") from error
+            bundle.clear()
+            bundle.update(written)
+
+
+def bundles_in(data: Mapping[str, Any]) -> Iterator[tuple[str, Bundle]]:
+    """Yield what an output's data holds, each with its type; the facts of a cell are in one list."""
+    for mime in (mime for mime in KINDS if mime in data):
+        for bundle in data[mime] if mime == FACTS else [data[mime]]:
+            yield mime, bundle
 
 
 def shown_in(cell: Mapping[str, Any]) -> list[tuple[str, Bundle]]:

@@ -14,7 +14,7 @@ from sharedborder.press.book.phrases import references, sentences
 from sharedborder.press.book.sentences import spanish
 from sharedborder.press.book.toc import Entry, in_language
 from sharedborder.press.folders import Folders
-from sharedborder.press.harvest import FACT, Bundle, Resolve
+from sharedborder.press.harvest import FACTS, Bundle, Resolve
 from sharedborder.press.plan import LATEST, Plan
 
 FRONT = "index"
@@ -185,7 +185,7 @@ def _read(path: Path, _stamp: int, page: str) -> Told:
     cells = json.loads(path.read_text("utf-8"))["cells"]
     markdown = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
     outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
-    facts = {f"{page}:{data[FACT]['key']}": data[FACT] for data in outputs if FACT in data}
+    facts = {f"{page}:{fact['key']}": fact for data in outputs for fact in data.get(FACTS, [])}
     return Told("\n\n".join(markdown), facts)
 
 
