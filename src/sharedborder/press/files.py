@@ -34,6 +34,14 @@ def write_whole(path: Path, content: str | bytes) -> None:
         raise
 
 
+def fill(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files, by their names, into a folder that is not in its place yet."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode("utf-8"))
+
+
 @contextmanager
 def shared(path: Path) -> Iterator[None]:
     """Hold a lock together with all who also only share it."""

@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from threading import Lock
 
+from nbformat.validator import get_validator
 from rich.console import Console
 
 from sharedborder.press.book.books import Book, bind, told
@@ -44,6 +45,8 @@ LOADED = (
     "docutils.writers.html5_polyglot",
     "sharedborder.press.sphinx.extension",
 )
+NOTEBOOKS = (4, 5)
+"""The form of notebooks that a book is made of."""
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "NO_COLOR": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
 
@@ -145,6 +148,7 @@ def serve(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in (*LOADED, *import_module("sphinx.application").builtin_extensions):
         import_module(name)
+    get_validator(*NOTEBOOKS)  # type: ignore[no-untyped-call] # compiled where it is first asked for
     gc.freeze()  # what is loaded stays shared with the children, and out of the way of their collections
     with socket.socket(fileno=descriptor) as asked:
         while True:

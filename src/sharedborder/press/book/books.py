@@ -60,10 +60,12 @@ class Book:
         return standing(self) == self
 
 
-def book_for(folders: Folders, edition: str, language: str, digest: Callable[[Path], str]) -> Book:
-    """Return the book of a staged folder; `digest` gives the SHA-256 of a file."""
+def book_for(
+    folders: Folders, edition: str, language: str, digest: Callable[[Path], str], known: Mapping[str, str]
+) -> Book:
+    """Return the book of a staged folder; `digest` gives the SHA-256 of a file, `known` has some by name."""
     stage = folders.stage(edition, language)
-    files = {name: digest(stage / name) for name in names_in(stage)}
+    files = {name: known.get(name) or digest(stage / name) for name in names_in(stage)}
     tools = fingerprint.digest([fingerprint.code_digest("press"), fingerprint.pinned_versions(folders.root)])
     return Book(edition, language, stage, folders.made(edition, language), files, tools)
 

@@ -10,7 +10,7 @@ from sharedborder.press import fingerprint, notebook
 from sharedborder.press.book.layout import Layout, laid_out, told
 from sharedborder.press.book.leaves import PARTS, RECORD, Key, Leaf, Piece
 from sharedborder.press.errors import PressError
-from sharedborder.press.files import empty_folder, put_in_place, write_whole
+from sharedborder.press.files import empty_folder, fill, put_in_place
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.kept import keep
@@ -47,8 +47,7 @@ class Compositor:
     def _keep(self, piece: Piece, layout: Layout, asked: Mapping[str, Any]) -> Leaf:
         place = self.folders.leaf(*piece.key)
         new = empty_folder(place.with_name(f"{place.name}.new"))
-        for name, content in layout.files.items():
-            write_whole(new / name, content)
+        fill(new, layout.files)
         files = {name: fingerprint.file_digest(new / name) for name in layout.files}
         leaf = Leaf(place, files, layout.facts, layout.figures, layout.claims, layout.notes)
         parts = {part: getattr(leaf, part) for part in PARTS}

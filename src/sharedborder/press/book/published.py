@@ -1,5 +1,6 @@
 """What of a book's folder readers get: its pages, and the static files that something names."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +10,9 @@ from sharedborder.press.files import names_in
 
 NOT_PUBLISHED = ("_sources", ".buildinfo", ".nojekyll", "_sphinx_design_static", "genindex.html")
 STATIC = "_static"
+LINKED = re.compile(rf"{STATIC}/[\w./@-]+".encode())
+SAYING = (".css", ".js")
+"""What may name other static files."""
 
 
 class Standing(Protocol):
@@ -40,15 +44,17 @@ def _known(pages: Path, name: str, former: Standing | None) -> str | None:
 
 
 def used_files(root: Path, static: Iterable[str], pages: Iterable[str]) -> set[str]:
-    """Return the static files whose names occur in a page, or in a static file that is itself used."""
+    """Return the static files that a page links, or whose names occur in a static file that is used."""
+    linked = set().union(*(_linked(root / name) for name in pages if name.endswith(".html")))
     left, used = set(static), set[str]()
-    text = _text(root, (name for name in pages if name.endswith(".html")))
-    while found := {name for name in left if name.rpartition("/")[2] in text}:
+    found = left & linked
+    while found:
         left -= found
         used |= found
-        text = _text(root, (name for name in found if name.endswith((".css", ".js"))))
+        text = "\n".join((root / name).read_text("utf-8") for name in found if name.endswith(SAYING))
+        found = {name for name in left if name.rpartition("/")[2] in text}
     return used
 
 
-def _text(root: Path, names: Iterable[str]) -> str:
-    return "\n".join((root / name).read_text("utf-8") for name in names)
+def _linked(page: Path) -> set[str]:
+    return {name.decode() for name in LINKED.findall(page.read_bytes())}

@@ -74,7 +74,12 @@ def staged(material: Material, edition: str, language: str) -> Book:
             write_whole(new / f"{page}.md", text)
     _write_records(material, edition, language, new)
     settle(new, place, _lent(material, edition, language))
-    return book_for(material.folders, edition, language, material.digest)
+    known = {
+        name: digest
+        for leaf in material.of(edition, language).values()
+        for name, digest in leaf.files.items()
+    }
+    return book_for(material.folders, edition, language, material.digest, known)
 
 
 def card_pictures(material: Material, edition: str, language: str) -> dict[str, str]:

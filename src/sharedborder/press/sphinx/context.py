@@ -3,7 +3,7 @@
 import hashlib
 import posixpath
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,27 @@ from sphinx.application import Sphinx
 
 from sharedborder.press.sphinx.dateline import dateline
 from sharedborder.press.sphinx.facts import Record, edition_of, with_facts
+from sharedborder.press.sphinx.figures import FRAME
 from sharedborder.press.sphinx.found import found
 
+STATIC = "_theme/sharedborder/static"
 SEARCH = "search"  # Sphinx writes it into every edition, without a place in the contents
 SEARCH_SCRIPTS = ("_static/documentation_options.js", "_static/doctools.js", "_static/sphinx_highlight.js")
 
 
-def add_context(app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Give a page's template its edition, navigation and opening, and only our own stylesheets."""
+def add_context(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Give a page's template only our own stylesheets; and to all but frames their place, and opening."""
+    context["versioned"] = partial(_versioned, app, context["pathto"])
+    _keep_ours(app, page, context)
+    if template != FRAME:
+        _add_edition(app, page, context)
+        context.update(_opening(app, doctree))
+        context.update(dateline(app, doctree))
+        context.update(found(app, page, context))
+
+
+def _add_edition(app: Sphinx, page: str, context: dict[str, Any]) -> None:
+    """Give a page's template its edition, and the ways to other editions, languages and pages."""
     edition = edition_of(app)
     root = "../" * page.count("/")
     context["edition"] = {key: value for key, value in edition.items() if key != "facts"}
@@ -31,17 +44,17 @@ def add_context(app: Sphinx, page: str, _template: str, context: dict[str, Any],
     navigation = [_part(app, edition, part, page) for part in edition["navigation"]]
     context["navigation"] = navigation
     context["previous_page"], context["next_page"] = _neighbours(navigation)
-    context["versioned"] = partial(_versioned, app, context["pathto"])
-    context.update(_opening(app, doctree))
-    context.update(dateline(app, doctree))
-    context.update(found(app, page, context))
-    _keep_ours(app, page, context)
 
 
 def _versioned(app: Sphinx, pathto: Callable[..., str], name: str) -> str:
     """Return the address of a static file of the theme, which changes with it: a cache keeps the old."""
-    file = Path(app.srcdir) / "_theme" / "sharedborder" / "static" / name
-    return f"{pathto(f'_static/{name}', 1)}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"
+    file = Path(app.srcdir) / STATIC / name
+    return f"{pathto(f'_static/{name}', 1)}?v={_digest(file, file.stat().st_mtime_ns)[:8]}"
+
+
+@lru_cache(maxsize=64)
+def _digest(file: Path, _stamp: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def page_title(app: Sphinx, edition: Record, page: str) -> Markup:

@@ -15,6 +15,8 @@ from sharedborder.press.folders import EMBED, EMBEDDED, LISTED, SHOWN
 from sharedborder.press.sphinx.changes import is_stale
 
 LOGGER = logging.getLogger(__name__)
+FRAME = "embed.html"
+"""The template of a figure that stands alone."""
 
 
 class Chart(SphinxDirective):
@@ -48,5 +50,5 @@ def embedded_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             yield (
                 made,
                 {"figure": content, "article": page, "about": about, "title": about["title"]},
-                "embed.html",
+                FRAME,
             )
