@@ -1,14 +1,21 @@
 """`sharedborder`, and `python -m sharedborder`: the command line."""
 
+import atexit
+import contextlib
+import gc
 import sys
 
 
 def main() -> None:
     """Do what was asked for; a plain `build` with nothing to do is told before the command line is loaded."""
-    if not (sys.argv[1:] == ["build"] and _nothing_to_do()):
-        from sharedborder.cli import app
+    atexit.register(gc.freeze)  # at the very end: Python would look through all that it is about to drop
+    if sys.argv[1:] == ["build"]:
+        if _nothing_to_do():
+            return
+        _warm_up()
+    from sharedborder.cli import app
 
-        app()
+    app()
 
 
 def _nothing_to_do() -> bool:
@@ -23,6 +30,16 @@ def _nothing_to_do() -> bool:
     if told:
         print(told)
     return told is not None
+
+
+def _warm_up() -> None:
+    """Have the libraries of the chapters loaded while this process loads its own."""
+    from sharedborder.press.errors import PressError
+    from sharedborder.press.folders import Folders
+    from sharedborder.press.kernels.ahead import warm_up
+
+    with contextlib.suppress(PressError, OSError, ValueError, KeyError):
+        warm_up(Folders.found())
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from sharedborder.press.kernels import parent
 from sharedborder.press.kernels.execution import Executed, Kernels, Work, execute
 from sharedborder.press.kernels.failures import ChapterError
 from sharedborder.press.plan import Page, read_plan
+from sharedborder.press.recipes.imports import imported
 from sharedborder.press.recipes.recipe import written
 
 FOLDERS = Folders.of(fakes.ROOT)
@@ -33,7 +34,7 @@ PAGES = [page for page in PLAN.pages if page not in CHAPTERS.values()]
 @pytest.fixture(scope="module")
 def warm() -> Iterator[str]:
     books = [written(path) for path in FOLDERS.notebooks.glob("*.ipynb")]
-    address = parent.address(notebook.imported(source for book in books for source in book.code))
+    address = parent.address(imported(source for book in books for source in book.code))
     assert address
     yield address
     parent.end_all()

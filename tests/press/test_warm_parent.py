@@ -16,13 +16,14 @@ import press_fakes as fakes
 import psutil
 import pytest
 
-from sharedborder.press import fingerprint, notebook
+from sharedborder.press import fingerprint
 from sharedborder.press.errors import PressError
 from sharedborder.press.kernels import machine, parent
 from sharedborder.press.kernels.execution import Kernels, Work, execute
 from sharedborder.press.kernels.kernel import MEMORY, STARTED_WITH
 from sharedborder.press.kernels.provisioner import ForkedKernel
 from sharedborder.press.plan import Page
+from sharedborder.press.recipes.imports import imported
 
 ENDLESS = "%import os, time\nprint(os.getpid(), file=open({!r}, 'w'), flush=True)\ntime.sleep(100)"
 PRESS = """
@@ -176,7 +177,7 @@ def test_the_parent_holds_what_the_chapters_import() -> None:
         "%time\nimport sys",
         "def f():\n    import csv",
     ]
-    assert notebook.imported(sources) == ["csv", "json", "os.path", "xml", "xml.dom"]
+    assert imported(sources) == ["csv", "json", "os.path", "xml", "xml.dom"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])

@@ -90,7 +90,7 @@ def serve(
 def _make_anew(folders: "Folders", wish: "Wish", console: "Console", binder: "Binder") -> None:
     """Build with what the files hold now: the contract is read again. Then be ready for the next save."""
     from sharedborder.press.build import build as make
-    from sharedborder.press.kernels.run import look_ahead
+    from sharedborder.press.kernels.ahead import look_ahead
 
     try:
         make(folders, handed(folders), wish, console, binder)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from sharedborder.press import fingerprint, pictures
+from sharedborder.press import fingerprint, painters, pictures
 from sharedborder.press.book import books, feeds, site, stage, toc
 from sharedborder.press.book.binder import Binder, make_books
 from sharedborder.press.book.digests import Digests
@@ -19,8 +19,10 @@ from sharedborder.press.cards import Cards
 from sharedborder.press.files import alone, restore
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
+from sharedborder.press.kernels.ahead import look_ahead, warm_up
+from sharedborder.press.kernels.execution import Executed
 from sharedborder.press.kernels.machine import cores
-from sharedborder.press.kernels.run import Crew, here, look_ahead, run, warm_up
+from sharedborder.press.kernels.run import Crew, here, run
 from sharedborder.press.plan import Plan, read_plan
 from sharedborder.press.recipes.jobs import Job
 from sharedborder.press.standing import as_built, standing_inputs
@@ -99,18 +101,20 @@ def execute(work: Work, asked: Chosen) -> list[Job]:
     stale = [job for job in wanted if not found[job.target].trace]
     _say_why(work, stale, found)
     work.binder.get_ready()  # only now: kernels are waited for first
-    used = {place: item.trace for place, item in found.items() if item.trace}
+    left = {job.target for job in stale}
+
+    def keep(job: Job, executed: Executed) -> None:
+        results.place(job, results.keep(job, executed))
+        left.discard(job.target)
+        if len(left) == 1:  # a core is free
+            painters.get_ready(work.handed.painting)
+
     try:
-        run(
-            stale,
-            _crew(work, stale),
-            work.console,
-            lambda job, executed: used.update({job.target: results.keep(job, executed)}),
-        )
-    finally:
         for job in wanted:
-            if job.target in used:
-                results.place(job, used[job.target])
+            if trace := found[job.target].trace:
+                results.place(job, trace)
+        run(stale, _crew(work, stale), work.console, keep)
+    finally:
         results.close()
     return jobs
 

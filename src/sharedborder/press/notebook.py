@@ -1,9 +1,7 @@
 """Reading and normalising notebooks: the same inputs leave the same bytes."""
 
-import ast
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,6 @@ from nbformat import NotebookNode
 PARAMETERS = "parameters"
 INJECTED = "injected-parameters"
 KERNEL = "python3"
-MOST_CELLS = 4096
 
 
 def read(path: Path) -> NotebookNode:
@@ -29,26 +26,6 @@ def parse(source: str) -> NotebookNode:
 def text(book: Mapping[str, Any]) -> str:
     """Return a notebook as JSON text, on one line: a line for each value takes ten times as long."""
     return json.dumps(book, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-def imported(sources: Iterable[str]) -> list[str]:
-    """Return the modules that code cells import, without running them; only plain Python is looked at."""
-    return sorted(set().union(*map(_imported, sources)))
-
-
-@lru_cache(maxsize=MOST_CELLS)
-def _imported(source: str) -> frozenset[str]:
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return frozenset()
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found.update(name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.update([node.module, *(f"{node.module}.{name.name}" for name in node.names)])
-    return frozenset(found)
 
 
 def tags(cell: Mapping[str, Any]) -> list[str]:

@@ -7,9 +7,17 @@ import multiprocessing
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import forkserver
 from typing import Any, Final
 
 WAY: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+def get_ready(modules: Sequence[str]) -> None:
+    """Start the process of which painters are forked, if it has not started; it loads `modules` meanwhile."""
+    if WAY == "forkserver":
+        forkserver.set_forkserver_preload([*modules])
+        forkserver.ensure_running()
 
 
 def painters(
@@ -19,8 +27,8 @@ def painters(
 
     They have this process's environment as it is now, whenever the first of them was forked.
     """
+    get_ready(modules)
     context = multiprocessing.get_context(WAY)
-    context.set_forkserver_preload([*modules])
     given = (dict(os.environ), begin, arguments)
     return ProcessPoolExecutor(workers, context, _begin, given)
 

@@ -17,8 +17,9 @@ from sharedborder.press import fingerprint
 from sharedborder.press.errors import PressError
 from sharedborder.press.folders import Folders
 from sharedborder.press.kernels import machine
+from sharedborder.press.kernels.ahead import environment, warm_up
 from sharedborder.press.kernels.execution import Executed, Kernels, Work, execute
-from sharedborder.press.kernels.run import Crew, environment, warm_up
+from sharedborder.press.kernels.run import Crew
 from sharedborder.press.passing import give_back, take_folder
 
 if TYPE_CHECKING:

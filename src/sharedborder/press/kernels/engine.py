@@ -13,12 +13,18 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from papermill.engines import NBClientEngine
 
-from sharedborder.press import notebook
 from sharedborder.press.kernels import kernel, parent, provisioner
 from sharedborder.press.passing import passing_folder
+from sharedborder.press.recipes.imports import imported
 
 ANSWER_SECONDS = 1.0
-ARGUMENTS = ("-f", "{connection_file}", "--HistoryManager.enabled=False", "--IPKernelApp.log_level=CRITICAL")
+ARGUMENTS = (
+    "-f",
+    "{connection_file}",
+    "--HistoryManager.enabled=False",
+    "--IPKernelApp.log_level=CRITICAL",
+    "--Kernel._execute_sleep=0",  # what is printed is flushed before the answer anyway
+)
 
 
 def specification(environment: Mapping[str, str], warm: str | None) -> KernelSpec:
@@ -100,6 +106,6 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
         if "kernel_manager_class" in settings:
             return super().execute_managed_notebook(nb_man, kernel_name, **settings)
         with passing_folder() as place:
-            spec = specification({}, parent.address(notebook.imported(_code(nb_man.nb))))
+            spec = specification({}, parent.address(imported(_code(nb_man.nb))))
             settings["kernel_manager_class"] = manager(spec, place)
             return super().execute_managed_notebook(nb_man, kernel_name, **settings)

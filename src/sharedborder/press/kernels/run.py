@@ -1,6 +1,6 @@
 """Executes each notebook x parameters x edition once, several at once; hands back what it gave and read."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -8,20 +8,15 @@ from functools import partial
 
 from rich.console import Console
 
-from sharedborder.press import notebook
 from sharedborder.press.errors import ChaptersError
 from sharedborder.press.folders import Folders
-from sharedborder.press.kernels import machine, parent
+from sharedborder.press.kernels import machine
+from sharedborder.press.kernels.ahead import environment, warm_up
 from sharedborder.press.kernels.execution import Executed, Kernels, Work, execute
 from sharedborder.press.kernels.failures import failure_of, screen
 from sharedborder.press.passing import passing_folder
 from sharedborder.press.progress import in_parallel, reporting
 from sharedborder.press.recipes.jobs import Job
-from sharedborder.press.recipes.recipe import written
-
-EVERY_KERNEL = ("ipykernel.debugger",)
-"""What each kernel imports as it starts."""
-TABLES = "sharedborder.records.ahead:load"
 
 
 @dataclass(frozen=True)
@@ -77,21 +72,3 @@ def here(folders: Folders, workers: int) -> Iterator[Crew]:
             pool.shutdown(wait=False, cancel_futures=True)
             kernels.end()
             raise
-
-
-def environment(folders: Folders) -> Mapping[str, str]:
-    """Return what a kernel's environment says about the project."""
-    return {"SHAREDBORDER_DATA": str(folders.data)}
-
-
-def warm_up(folders: Folders) -> str | None:
-    """Start the warm parent for the book's notebooks, if none stands; return its address at once, if any."""
-    books = [written(path) for path in sorted(folders.notebooks.glob("*.ipynb"))]
-    imported = notebook.imported(source for book in books for source in book.code)
-    return parent.address(imported, environment(folders))
-
-
-def look_ahead(folders: Folders, editions: Sequence[str]) -> None:
-    """Have the warm parent load what every kernel of some editions needs: worth it for more than a few."""
-    if address := warm_up(folders):
-        parent.ask_ahead(address, EVERY_KERNEL, [(TABLES, [edition]) for edition in editions])
