@@ -84,9 +84,11 @@ def in_order(editions: Sequence[str]) -> list[str]:
 
 def pairs(book: Book, edition: str) -> list[tuple[str, str]]:
     """Return the pairs of neighbouring editions up to one, the newest first; executed ones alone."""
-    known = [one for one in in_order(book.plan.editions) if states(book, one)]
-    until = known[: known.index(edition) + 1] if edition in known else []
-    return list(reversed(list(pairwise(until))))
+    before = earlier(book, edition)
+    if not (before and _executed(book, edition)):
+        return []
+    known = [one for one in before if _executed(book, one)]
+    return list(reversed(list(pairwise([*known, edition]))))
 
 
 def earlier(book: Book, edition: str) -> list[str]:
