@@ -30,6 +30,8 @@ SPANISH = {
     "cookies": "about", "desmentida": "claims",
 }  # fmt: skip
 QUERIES = {"en": ("", ENGLISH), "es": ("es/", SPANISH)}
+DONE = ".search-summary:not(:empty)"
+"""What is told when the last result is listed."""
 FOUND = "links => links.map(link => new URL(link.href).pathname)"
 
 
@@ -41,8 +43,7 @@ def test_twenty_queries_find_their_pages(chromium: Browser, address: str, langua
     with opened(chromium, f"{address}{root}search.html") as tab:
         for words, page in queries.items():
             tab.goto(f"{address}{root}search.html?q={quote(words)}")
-            tab.wait_for_selector("ul.search li .context")
-            tab.wait_for_load_state("networkidle")
+            tab.wait_for_selector(DONE)
             found = tab.locator("ul.search li > a").evaluate_all(FOUND)
             assert len(found) == len(set(found)), words
             if not any(path.endswith(f"/{page}.html") for path in found[:FIRST]):
@@ -53,6 +54,5 @@ def test_twenty_queries_find_their_pages(chromium: Browser, address: str, langua
 @pytest.mark.parametrize("words", ["groupby", "pd.DataFrame", "fill-opacity"])
 def test_code_is_not_found(chromium: Browser, address: str, words: str) -> None:
     with opened(chromium, f"{address}search.html?q={quote(words)}") as tab:
-        tab.wait_for_selector(".search-summary:not(:empty)")
-        tab.wait_for_load_state("networkidle")
+        tab.wait_for_selector(DONE)
         assert tab.locator("ul.search li").count() == 0
