@@ -1,7 +1,7 @@
 """The whole way from notebooks to the site."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from itertools import product
@@ -101,22 +101,27 @@ def execute(work: Work, asked: Chosen) -> list[Job]:
     stale = [job for job in wanted if not found[job.target].trace]
     _say_why(work, stale, found)
     work.binder.get_ready()  # only now: kernels are waited for first
+    try:
+        for job in wanted:
+            if trace := found[job.target].trace:
+                results.place(job, trace)
+        run(stale, _crew(work, stale), work.console, _keeping(work, results, stale))
+    finally:
+        results.close()
+    return jobs
+
+
+def _keeping(work: Work, results: Results, stale: Sequence[Job]) -> Callable[[Job, Executed], None]:
+    """Return what keeps and places a result; beside the last chapter a core is free to load for painting."""
     left = {job.target for job in stale}
 
     def keep(job: Job, executed: Executed) -> None:
         results.place(job, results.keep(job, executed))
         left.discard(job.target)
-        if len(left) == 1:  # a core is free
+        if len(left) == 1:
             painters.get_ready(work.handed.painting)
 
-    try:
-        for job in wanted:
-            if trace := found[job.target].trace:
-                results.place(job, trace)
-        run(stale, _crew(work, stale), work.console, keep)
-    finally:
-        results.close()
-    return jobs
+    return keep
 
 
 def _say_why(work: Work, stale: Sequence[Job], found: Mapping[Path, Found]) -> None:
