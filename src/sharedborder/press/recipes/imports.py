@@ -23,26 +23,6 @@ EVERYTHING = "*"
 MOST_CELLS = 4096
 
 
-def imported(sources: Iterable[str]) -> list[str]:
-    """Return the modules that code cells import, without running them; only plain Python is looked at."""
-    return sorted(set().union(*map(_imported_by, sources)))
-
-
-@lru_cache(maxsize=MOST_CELLS)
-def _imported_by(source: str) -> frozenset[str]:
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return frozenset()
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found.update(name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.update([node.module, *(f"{node.module}.{name.name}" for name in node.names)])
-    return frozenset(found)
-
-
 @dataclass(frozen=True)
 class Needed:
     """What code needs: the project's modules with the digest of each, and the names of other packages."""
@@ -100,7 +80,14 @@ class Modules:
             yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(source: str, package: str = "") -> set[str]:
+def imported(sources: Iterable[str]) -> list[str]:
+    """Return the modules that pieces of code import by name, without running them."""
+    found = set[str]().union(*map(imports, sources))
+    return sorted(name for name in found if all(part.isidentifier() for part in name.split(".")))
+
+
+@lru_cache(maxsize=MOST_CELLS)
+def imports(source: str, package: str = "") -> frozenset[str]:
     """Return the names that code may import as modules: `from a import b` gives a and a.b, either may be one.
 
     "*" stands for anything, "a.*" for all beneath a. `package` is the one that relative imports start from.
@@ -108,8 +95,8 @@ def imports(source: str, package: str = "") -> set[str]:
     try:
         tree = compile(source, "cell", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except (SyntaxError, ValueError):
-        return {EVERYTHING}
-    return {name for node in _running(tree) for name in _named(node, package)}
+        return frozenset({EVERYTHING})
+    return frozenset(name for node in _running(tree) for name in _named(node, package))
 
 
 def normal_form(source: str) -> str:
