@@ -1,6 +1,5 @@
 """What the theme's templates are given, and what is kept off the pages."""
 
-import hashlib
 import posixpath
 from collections.abc import Callable
 from functools import lru_cache, partial
@@ -11,6 +10,7 @@ from docutils import nodes  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
+from sharedborder.press.fingerprint import file_digest
 from sharedborder.press.sphinx.dateline import dateline
 from sharedborder.press.sphinx.facts import Record, edition_of, with_facts
 from sharedborder.press.sphinx.figures import FRAME
@@ -22,7 +22,7 @@ SEARCH_SCRIPTS = ("_static/documentation_options.js", "_static/doctools.js", "_s
 
 
 def add_context(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Give a page's template only our own stylesheets; and to all but frames their place, and opening."""
+    """Give a template our own stylesheets alone, and that of a page (no frame) its place and opening."""
     context["versioned"] = partial(_versioned, app, context["pathto"])
     _keep_ours(app, page, context)
     if template != FRAME:
@@ -54,7 +54,7 @@ def _versioned(app: Sphinx, pathto: Callable[..., str], name: str) -> str:
 
 @lru_cache(maxsize=64)
 def _digest(file: Path, _stamp: int) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    return file_digest(file)
 
 
 def page_title(app: Sphinx, edition: Record, page: str) -> Markup:
