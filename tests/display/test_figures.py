@@ -41,7 +41,7 @@ def test_a_figure_is_what_the_interface_says(monthly: pd.DataFrame) -> None:
     assert set(figure) == keys
     assert figure["sources"] == [{"table": "southwest_encounters", "published": "2023-11-14"}]
     told = resolve(figure, LANGUAGES)
-    spec = painting.specification(told, "es", "phone")
+    spec = painting.specifications(told, "es")["phone"]
     assert spec["usermeta"] | {"height": 0} == {
         "width": 340, "height": 0, "figure": "monthly", "size": "phone", "language": "es",
         "title": "Encounters rose", "description": told["alt"]["es"],

@@ -60,4 +60,5 @@ class Canvas:
 
 def records(frame: pd.DataFrame, columns: Sequence[str]) -> list[Record]:
     """Give the rows of a frame as plain values for a chart's specification."""
-    return [{str(k): plain(v) for k, v in row.items()} for row in frame[list(columns)].to_dict("records")]
+    values = [[plain(value) for value in frame[column].tolist()] for column in columns]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]

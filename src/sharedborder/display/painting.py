@@ -3,6 +3,7 @@
 import inspect
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final, cast
 
 import altair as alt
@@ -57,38 +58,47 @@ def paint(figure: Mapping[str, Any], language: Language) -> dict[str, Any]:
     pictures are good. `untranslated` names messages without Spanish.
     """
     with listening() as heard:
-        specs = {width: specification(figure, language, width) for width in PIXELS}
+        specs = specifications(figure, language)
     svgs = {width: picture.render(spec) for width, spec in specs.items()}
     return {"specs": specs, "svgs": svgs, "asked": heard.asked, "untranslated": sorted(heard.missing)}
 
 
-def specification(figure: Mapping[str, Any], language: Language, width: Width) -> Specification:
-    """Give the Vega-Lite specification of a figure in a language and a width."""
-    drawing = figure["drawing"]
-    labels = {name: unpacked(text) for name, text in drawing["labels"].items()}
+def specifications(figure: Mapping[str, Any], language: Language) -> dict[Width, Specification]:
+    """Give the Vega-Lite specifications of a figure in a language, by width."""
+    paint_on = _painter(figure["drawing"])
+    labels = {name: unpacked(text) for name, text in figure["drawing"]["labels"].items()}
+    return {width: _specification(figure, paint_on, Canvas(language, width, labels)) for width in PIXELS}
+
+
+def _specification(figure: Mapping[str, Any], paint_on: Painter, canvas: Canvas) -> Specification:
     about = {
         "figure": figure["id"],
-        "size": width,
-        "language": language,
-        "title": figure["headline"][language],
-        "description": figure["alt"][language],
+        "size": canvas.width,
+        "language": canvas.language,
+        "title": figure["headline"][canvas.language],
+        "description": figure["alt"][canvas.language],
     }
     # Altair checks every part as it is made, which costs two thirds of the time: the tests do that
     with schemapi.debug_mode(False):
-        spec = draw(drawing, Canvas(language, width, labels)).to_dict(validate=False)
+        spec = paint_on(canvas).to_dict(validate=False)
     whole = {**spec, "usermeta": {**spec["usermeta"], **about}}
     return cast(Specification, json.loads(json.dumps(whole, sort_keys=True)))
 
 
 def draw(drawing: Mapping[str, Any], canvas: Canvas) -> Chart:
     """Paint what `Drawing.json` gave; an unknown chart or options unknown to it raise ValueError."""
+    return _painter(drawing)(canvas)
+
+
+def _painter(drawing: Mapping[str, Any]) -> Painter:
+    """Return what paints a drawing on a canvas, its frame and options unpacked once."""
     name, options = drawing["chart"], drawing["options"]
     if name not in PAINTERS:
         raise ValueError(f"there is no chart {name!r}; known: {', '.join(sorted(PAINTERS))}")
     given = {option: _unpack_option(value) for option, value in options.items()}
     frame = unpack_frame(drawing["frame"])
     _check(name, frame, given)
-    return PAINTERS[name](canvas, frame, **given)
+    return partial(PAINTERS[name], frame=frame, **given)
 
 
 def _check(name: str, frame: pd.DataFrame, given: Mapping[str, Any]) -> None:

@@ -3,12 +3,13 @@
 import datetime
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import pandas as pd
 
 from .canvas import Canvas
-from .days import as_day
+from .days import as_day, as_year
 from .roles import kind_of
 from .typography import width
 
@@ -32,11 +33,8 @@ class Axis:
 def spans(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     """Give for each row the ISO days `start`, `middle` and `end` (exclusive) of its period in `column`."""
     kind = kind_of(column, frame[column])
-    start = _starts(frame[column], kind)
-    end = start + (pd.DateOffset(years=1) if kind in YEARLY else pd.DateOffset(months=1))
-    middle = start + (end - start) / 2
-    return pd.DataFrame({name: days.dt.strftime("%Y-%m-%d") for name, days in
-                         (("start", start), ("middle", middle), ("end", end))})  # fmt: skip
+    rows = [_span(value, kind) for value in frame[column]]
+    return pd.DataFrame(rows, frame.index, ["start", "middle", "end"], dtype="str")
 
 
 def bounds(periods: pd.DataFrame) -> tuple[str, str]:
@@ -61,12 +59,27 @@ def axis(canvas: Canvas, kind: str, first: str, last: str, room: float) -> Axis:
     return _years_at_ticks(begin, end, room)
 
 
-def _starts(values: "pd.Series[Any]", kind: str) -> "pd.Series[Any]":
-    if kind in {"year", "fiscal_year"}:
-        years = pd.to_datetime(values.astype(int).astype(str) + "-01-01")
-        return years - pd.DateOffset(months=3) if kind == "fiscal_year" else years
-    days = pd.to_datetime(values)
-    return days.dt.to_period("Y").dt.start_time if kind == "stock" else days
+@cache
+def _span(period: Any, kind: str) -> tuple[str, str, str]:
+    """Give the span of a period; a chart asks often, and all charts for the same few hundred periods."""
+    start = _start(period, kind)
+    end = _later(start, 12 if kind in YEARLY else 1)
+    return start.isoformat(), (start + (end - start) / 2).isoformat(), end.isoformat()
+
+
+def _start(period: Any, kind: str) -> datetime.date:
+    if kind == "fiscal_year":
+        return datetime.date(as_year(period) - 1, 10, 1)
+    if kind == "year":
+        return datetime.date(as_year(period), 1, 1)
+    day = as_day(period)
+    return day.replace(month=1, day=1) if kind == "stock" else day
+
+
+def _later(day: datetime.date, months: int) -> datetime.date:
+    years, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + years, month + 1)[1]
+    return day.replace(day.year + years, month + 1, min(day.day, last))
 
 
 def _years_centred(canvas: Canvas, kind: str, first: str, last: str, room: float) -> Axis:

@@ -53,8 +53,7 @@ def normalise(svg: str, about: Mapping[str, Any], read: Mapping[str, Any] | None
     root = ET.fromstring(svg)
     for element in root.iter():
         _clean(element)
-    while _prune(root):
-        pass
+    root[:] = [kept for child in root for kept in _pruned(child)]
     prefix = f"{about['figure']}-{about['size']}"
     _rename(root, prefix)
     font = _hoist_font(root)
@@ -143,17 +142,12 @@ def _short(number: re.Match[str]) -> str:
     return "0" if text == "-0" else text
 
 
-def _prune(root: ET.Element) -> bool:
-    """Take out what draws nothing and groups that say nothing; say whether something was taken."""
-    changed = False
-    for parent in list(root.iter()):
-        kept: list[ET.Element] = []
-        for child in parent:
-            taken = list(child) if _is_bare(child) else [] if _is_void(child) else [child]
-            changed = changed or taken != [child]
-            kept += taken
-        parent[:] = kept
-    return changed
+def _pruned(element: ET.Element) -> list[ET.Element]:
+    """Give what stays: nothing of what draws nothing, of a group that says nothing what is in it."""
+    element[:] = [kept for child in element for kept in _pruned(child)]
+    if _is_void(element):
+        return []
+    return list(element) if _is_bare(element) else [element]
 
 
 def _is_bare(element: ET.Element) -> bool:

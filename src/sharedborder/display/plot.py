@@ -93,9 +93,9 @@ def fixed(layers: Iterable[alt.Chart], pixels: int, height: int, margins: Margin
     )
 
 
-def data(records: Sequence[Record]) -> alt.InlineData:
-    """Wrap plain rows as the data of a layer (as a tuple, which Altair does not copy at every step)."""
-    return alt.InlineData(values=tuple(records))
+def data(records: Sequence[Record]) -> dict[str, Any]:
+    """Wrap plain rows as the data of a layer: of a dictionary with a tuple, Altair looks at no row."""
+    return {"values": tuple(records)}
 
 
 def layer(mark: Mark, rows: Sequence[Record], channels: Mapping[str, Any], **look: Any) -> alt.Chart:
