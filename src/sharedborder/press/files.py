@@ -99,12 +99,11 @@ def settle(new: Path, place: Path, lent: Mapping[str, Path]) -> None:
     for name in there - wanted.keys():
         (place / name).unlink()
     for name, source in sorted(wanted.items()):
-        target = place / name
-        if not (name in there and _same(source, target)):
+        if not (name in there and _same(f"{source}", f"{place}/{name}")):
             if name in lent:
                 link(source, new / name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (new / name).replace(target)
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (new / name).replace(place / name)
     shutil.rmtree(new)
 
 
@@ -119,14 +118,29 @@ def link(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
+def replace_by_link(source: Path, target: Path) -> None:
+    """Put a file at another place too, where another one may stand."""
+    if not one_file(f"{source}", f"{target}"):
+        target.unlink(missing_ok=True)
+        link(source, target)
+
+
 def names_in(folder: Path) -> list[str]:
     """Return the names of all files below a folder, from there, in order."""
     found = [(os.path.relpath(place, folder), files) for place, _, files in os.walk(folder)]
     return sorted(os.path.normpath(os.path.join(place, name)) for place, files in found for name in files)  # noqa: PTH118
 
 
-def _same(one: Path, other: Path) -> bool:
-    return one.samefile(other) or filecmp.cmp(one, other, shallow=False)
+def _same(one: str, other: str) -> bool:
+    return one_file(one, other) or filecmp.cmp(one, other, shallow=False)
+
+
+def one_file(one: str, other: str) -> bool:
+    """Whether two paths (texts: there are thousands) lead to the same file; where there is none, no."""
+    try:
+        return os.path.samestat(os.stat(one), os.stat(other))  # noqa: PTH116
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager

@@ -21,7 +21,8 @@ CELL_PLACE = re.compile(r"(?P<file>[\w/.-]+\.ipynb):(?P<line>\d+)")
 CELL_LINES = 10_000  # MyST-NB numbers lines as cell * 10000 + line + 1
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 PAGES = (".md", ".ipynb")
-REPLACED = (".html", ".svg", ".csv", ".vl.json")
+REPLACED = (".html", ".svg", ".csv", ".vl.json", ".doctree")
+NOT_CARRIED = shutil.ignore_patterns("jupyter_execute")  # MyST-NB writes notebooks there, and reads none
 FOLLOWED = ("_extra/", f"{SHOWN}/", f"{EMBEDDED}/", "_locales/", "edition.json", "_toc.yml")
 SHOWN_FILES = ("_images", "_downloads")
 
@@ -95,7 +96,8 @@ def bind(book: Book) -> None:
     new = book.place.with_name(f"{book.place.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     if former and former.tools == book.tools and follows(former, changed):
-        shutil.copytree(book.place, new, copy_function=_carry)  # with the files' times, which Sphinx compares
+        # with the files' times, which Sphinx compares
+        shutil.copytree(book.place, new, ignore=NOT_CARRIED, copy_function=_carry)
         _remove(new / "_build" / "html", changed)
     else:
         empty_folder(new)

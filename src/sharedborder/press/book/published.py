@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sharedborder.press import fingerprint
-from sharedborder.press.files import names_in
+from sharedborder.press.files import names_in, one_file
 
 NOT_PUBLISHED = ("_sources", ".buildinfo", ".nojekyll", "_sphinx_design_static", "genindex.html")
 STATIC = "_static"
@@ -38,9 +38,9 @@ def published(pages: Path, former: Standing | None) -> dict[str, str]:
 
 
 def _known(pages: Path, name: str, former: Standing | None) -> str | None:
-    if former is None or name not in former.published or not (former.pages / name).exists():
+    if former is None or name not in former.published:
         return None
-    return former.published[name] if (former.pages / name).samefile(pages / name) else None
+    return former.published[name] if one_file(f"{former.pages}/{name}", f"{pages}/{name}") else None
 
 
 def used_files(root: Path, static: Iterable[str], pages: Iterable[str]) -> set[str]:

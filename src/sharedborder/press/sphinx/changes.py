@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-import pickle
-from collections.abc import Iterable, Set
+from collections.abc import Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sharedborder.press.folders import SHOWN
@@ -17,76 +16,40 @@ from sharedborder.press.sphinx.facts import answer, asked_in, edition_of, with_f
 from sharedborder.press.sphinx.terms import marked_terms
 
 CHANGED = "changed.json"  # beside the pages: the staged files that differ from the build before
-INDEX = "search.pickle"  # beside the pages: what searchindex.js is made of
-INDEX_BY_PAGE = ("_titles", "_filenames", "_all_titles", "_index_entries")
-INDEX_BY_WORD = ("_mapping", "_title_mapping")
 
 
-class PagesBuilder(StandaloneHTMLBuilder):
-    """Sphinx's HTML builder, with a search index that forgets nothing between builds.
-
-    Sphinx reads its index back from searchindex.js, which does not hold all of it (a glossary's entries), and
-    leaves words without a page in it.
+@dataclass
+class Build:
+    """What a build knows of itself: the staged files that the press found changed (None: Jupyter Book is run
+    by hand), whether it reads a page anew, and whether what pages may show of each other changed.
     """
 
-    reads = False  # whether Sphinx reads a page anew in this build
-    everything = False  # whether what pages may show of each other changed
-
-    def init_templates(self) -> None:
-        """Keep the compiled templates too."""
-        super().init_templates()
-        kept = Path(self.outdir).parent / "templates"
-        kept.mkdir(parents=True, exist_ok=True)
-        templates: Any = self.templates
-        templates.environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
-
-    def handle_page(
-        self,
-        pagename: str,
-        addctx: dict[str, Any],
-        templatename: str = "page.html",
-        outfilename: str | None = None,
-        event_arg: Any = None,
-    ) -> None:
-        """Replace a page rather than write into its file, which the standing site may share."""
-        Path(outfilename or self.get_outfilename(pagename)).unlink(missing_ok=True)
-        super().handle_page(pagename, addctx, templatename, outfilename=outfilename, event_arg=event_arg)
-
-    def load_indexer(self, docnames: Iterable[str]) -> None:
-        """Take back what is known of the pages that are not written now."""
-        file = Path(self.outdir).parent / INDEX
-        known = pickle.loads(file.read_bytes()) if file.exists() else {}
-        kept = set(self.env.all_docs) - set(docnames)
-        for name in INDEX_BY_PAGE:
-            setattr(self.indexer, name, {k: v for k, v in known.get(name, {}).items() if k in kept})
-        for name in INDEX_BY_WORD:
-            narrowed = {word: pages & kept for word, pages in known.get(name, {}).items()}
-            setattr(self.indexer, name, {word: pages for word, pages in narrowed.items() if pages})
-
-    def dump_search_index(self) -> None:
-        """Write searchindex.js, and what the next build needs of it."""
-        for name in INDEX_BY_PAGE:  # in the order of a first build
-            setattr(self.indexer, name, dict(sorted(getattr(self.indexer, name).items())))
-        known = {name: getattr(self.indexer, name) for name in (*INDEX_BY_PAGE, *INDEX_BY_WORD)}
-        (Path(self.outdir).parent / INDEX).write_bytes(pickle.dumps(known))
-        super().dump_search_index()
+    changed: frozenset[str] | None
+    reads: bool = False
+    everything: bool = False
 
 
-def changed_files(app: Sphinx) -> set[str]:
-    """Return the staged files that the press found changed; none where Jupyter Book is run by hand."""
-    file = Path(app.outdir).parent / CHANGED
-    return set(json.loads(file.read_text("utf-8"))) if file.exists() else set()
+_builds: "WeakKeyDictionary[Sphinx, Build]" = WeakKeyDictionary()
+
+
+def build_of(app: Sphinx) -> Build:
+    """Return what is known of the build of an application."""
+    if app not in _builds:
+        file = Path(app.outdir).parent / CHANGED
+        _builds[app] = Build(frozenset(json.loads(file.read_text("utf-8"))) if file.exists() else None)
+    return _builds[app]
 
 
 def is_stale(app: Sphinx, staged: str, made: str) -> bool:
     """Whether a page of our own must be made of its staged file; always where the press does not say."""
-    known = (Path(app.outdir).parent / CHANGED).exists() and not getattr(app.builder, "everything", True)
-    return not (known and (Path(app.outdir) / made).exists()) or staged in changed_files(app)
+    build = build_of(app)
+    known = build.changed is not None and not build.everything
+    return not (known and (Path(app.outdir) / made).exists()) or staged in (build.changed or ())
 
 
 def pages_to_read(app: Sphinx, env: BuildEnvironment, *_: Set[str]) -> list[str]:
     """Return the pages of which the source, or what they asked of other files, is no longer the same."""
-    edition, changed = edition_of(app), changed_files(app)
+    edition, changed = edition_of(app), build_of(app).changed or frozenset()
     asked = asked_in(env)
     if any(name.startswith("_locales/") for name in changed):
         return sorted(env.found_docs)
@@ -105,9 +68,10 @@ def _dependencies(env: BuildEnvironment, page: str) -> set[str]:
 
 
 def remember_reading(app: Sphinx, _env: BuildEnvironment, pages: list[str]) -> None:
-    """Tell the builder whether a page is read: if so, Sphinx finishes by itself."""
-    if isinstance(app.builder, PagesBuilder):
-        app.builder.reads = bool(pages)
+    """Remember whether a page is read: if so, Sphinx finishes by itself. Its tree gets a file of its own."""
+    build_of(app).reads = bool(pages)
+    for page in pages:
+        (Path(app.doctreedir) / f"{page}.doctree").unlink(missing_ok=True)
 
 
 def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -115,17 +79,14 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     shared = hashlib.sha256(json.dumps(_shared(app, env), sort_keys=True).encode()).hexdigest()
     before = env.__dict__.get("sharedborder_shared")
     env.__dict__["sharedborder_shared"] = shared
-    builder = app.builder if isinstance(app.builder, PagesBuilder) else None
     if before != shared:
-        if builder:
-            builder.everything = True
+        build_of(app).everything = True
         return sorted(env.found_docs)
-    reads = bool(builder and builder.reads)
-    changed = changed_files(app)
+    changed, reads = build_of(app).changed or frozenset(), build_of(app).reads
     return [env.config.root_doc] if (changed and not reads) or _sketched(changed) else []
 
 
-def _sketched(changed: set[str]) -> bool:
+def _sketched(changed: Set[str]) -> bool:
     """Say whether a figure changed: the front page's cards may show a sketch of it."""
     return any(name.startswith(f"{SHOWN}/") for name in changed)
 

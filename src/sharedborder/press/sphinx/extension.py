@@ -10,8 +10,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
+from sharedborder.press.sphinx.builder import PagesBuilder
 from sharedborder.press.sphinx.cards import illustrate_cards
-from sharedborder.press.sphinx.changes import PagesBuilder, pages_to_read, pages_to_write, remember_reading
+from sharedborder.press.sphinx.changes import pages_to_read, pages_to_write, remember_reading
 from sharedborder.press.sphinx.context import add_context, standfirst_of
 from sharedborder.press.sphinx.facts import (
     FactNode,
@@ -27,7 +28,7 @@ from sharedborder.press.sphinx.facts import (
     pass_by,
     visit_fact,
 )
-from sharedborder.press.sphinx.figures import Chart, embedded_pages
+from sharedborder.press.sphinx.figures import Chart
 from sharedborder.press.sphinx.found import lost_page
 from sharedborder.press.sphinx.newest import Newest
 from sharedborder.press.sphinx.pages import Pages
@@ -154,7 +155,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", illustrate_cards)
     app.connect("doctree-resolved", marker.mark)
     app.connect("doctree-resolved", link_facts)
-    app.connect("html-collect-pages", embedded_pages)
     app.connect("html-collect-pages", lost_page)
     app.connect("html-page-context", add_context, priority=900)
     app.connect("build-finished", write_facts)
