@@ -20,7 +20,7 @@ from sharedborder.press.book.digests import Digests
 from sharedborder.press.build import Work, execute
 from sharedborder.press.folders import Folders
 from sharedborder.press.plan import read_plan
-from sharedborder.press.stored.results import states
+from sharedborder.press.stored.results import Results, states
 from sharedborder.press.wish import Wish, chosen
 from sharedborder.records import ledger
 
@@ -91,7 +91,8 @@ class Desk:
         console = Console(file=said, width=200)
         wish = Wish(jobs=2, only=only)
         digests = Digests(self.folders.build / "digests.json")
-        execute(Work(self.folders, HANDED, wish, console, digests, NoBinder()), chosen(plan, wish))
+        work = Work(self.folders, HANDED, wish, console, digests, NoBinder())
+        execute(work, chosen(plan, wish), Results(self.folders, HANDED), lambda _pages, _coming: None)
         return said.getvalue()
 
     def printed(self, edition: str) -> str:

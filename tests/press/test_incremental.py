@@ -18,6 +18,7 @@ from sharedborder.press.book.binder import Binder
 from sharedborder.press.build import Work, build
 from sharedborder.press.folders import Folders
 from sharedborder.press.kernels.execution import Executed
+from sharedborder.press.plan import Page
 from sharedborder.press.recipes.jobs import Job
 from sharedborder.press.stored.results import Results
 from sharedborder.press.wish import Chosen, Wish
@@ -146,9 +147,10 @@ def binder() -> Iterator[Binder]:
         yield binder
 
 
-def executed(work: Work, asked: Chosen) -> list[Job]:
+def executed(
+    _work: Work, asked: Chosen, results: Results, begin: Callable[[list[Page], int], None]
+) -> list[Job]:
     """Run the notebooks' cells in this process: these tests are about what comes after, and run many."""
-    results = Results(work.folders, work.handed)
     jobs = results.jobs(asked.pages)
     for job in jobs:
         book, names = notebook.read(job.page.notebook), dict[str, Any]()
@@ -158,6 +160,7 @@ def executed(work: Work, asked: Chosen) -> list[Job]:
                 names |= dict(job.page.arguments)
         text = notebook.text(notebook.normalise(book))
         results.place(job, results.keep(job, Executed(text, "")))
+    begin([job.page for job in jobs], 0)
     return jobs
 
 

@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from rich.console import Console
 
 from sharedborder.press.book.digests import Digests
-from sharedborder.press.book.laying import Compositor, lay_out
+from sharedborder.press.book.laying import Composition, Compositor
 from sharedborder.press.book.leaves import Leaf, Leaves
 from sharedborder.press.errors import PressError
 from sharedborder.press.folders import Folders
@@ -72,10 +72,10 @@ def stands(folders: Folders, **said: str) -> bool:
 
 def leaf(folders: Folders) -> Leaf:
     """Bring the page's leaf up to date."""
-    found, missing = leaves(folders).look([(PAGE, "es")])
     compositor = Compositor(folders, replace(fakes.HANDED, listening=listening), shelf(folders))
-    laid = lay_out(missing, compositor, 1, Console(file=io.StringIO()))
-    [one] = (found | laid).values()
+    with Composition(leaves(folders), compositor, ["es"], 1) as composition:
+        composition.begin([PAGE])
+        [one] = composition.finished(Console(file=io.StringIO())).values()
     return one
 
 
@@ -118,10 +118,12 @@ def lay_many(folders: Folders, names: list[str], paint: Any) -> dict[Any, Leaf]:
     """Lay out pages like the first one, by two processes."""
     for name in names[1:]:
         shutil.copyfile(folders.executed("latest", names[0]), folders.executed("latest", name))
-    _, missing = leaves(folders).look((replace(PAGE, name=name), "es") for name in names)
     handed = replace(fakes.HANDED, listening=listening, paint=paint)
     compositor = Compositor(folders, handed, Shelf(folders.pictures, "stamp", translations))
-    return lay_out(missing, compositor, 2, Console(file=io.StringIO()))
+    with Composition(leaves(folders), compositor, ["es"], 2) as composition:
+        for left, name in reversed(list(enumerate(reversed(names)))):
+            composition.begin([replace(PAGE, name=name)], coming=left)
+        return composition.finished(Console(file=io.StringIO()))
 
 
 def test_many_pages_are_laid_out_in_processes(folders: Folders) -> None:

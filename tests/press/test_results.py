@@ -139,7 +139,7 @@ def emptied(desk: Desk) -> None:
     """Prune all that no page stands on."""
     results = Results(desk.folders, HANDED)
     results.store.most_bytes, results.store.recent, results.grown = 1, 0.0, True
-    results.close()
+    results.prune()
 
 
 def test_a_damaged_memo_is_no_answer(desk: Desk) -> None:

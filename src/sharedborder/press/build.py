@@ -1,20 +1,21 @@
 """The whole way from notebooks to the site."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from pathlib import Path
 
 from rich.console import Console
 
 from sharedborder.press import fingerprint, painters, pictures
-from sharedborder.press.book import books, feeds, site, stage, toc
+from sharedborder.press.book import books, feeds, generated, site, stage, toc
 from sharedborder.press.book.binder import Binder, make_books
+from sharedborder.press.book.comparison import Book
 from sharedborder.press.book.digests import Digests
-from sharedborder.press.book.laying import Compositor, lay_out
-from sharedborder.press.book.leaves import Leaves
+from sharedborder.press.book.laying import Composition, Compositor
+from sharedborder.press.book.leaves import Key, Leaf, Leaves
 from sharedborder.press.cards import Cards
 from sharedborder.press.files import alone, restore
 from sharedborder.press.folders import Folders
@@ -23,7 +24,7 @@ from sharedborder.press.kernels.ahead import look_ahead, warm_up
 from sharedborder.press.kernels.execution import Executed
 from sharedborder.press.kernels.machine import cores
 from sharedborder.press.kernels.run import Crew, here, run
-from sharedborder.press.plan import Plan, read_plan
+from sharedborder.press.plan import Page, Plan, read_plan
 from sharedborder.press.recipes.jobs import Job
 from sharedborder.press.standing import as_built, standing_inputs
 from sharedborder.press.stored.results import Found, Results, record_of, stands
@@ -31,7 +32,6 @@ from sharedborder.press.wish import Chosen, Wish, chosen, wished_inputs
 
 FEW = 3
 """So many chapters are named one by one, and are not worth a look ahead."""
-SETTLING = 2.0  # seconds by which a file's time may lag behind
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ def build(
 
 def _make(work: Work, held: int | None, inputs: str | None) -> None:
     asked = chosen(read_plan(work.folders.chapters, work.handed.releases), work.wish)
-    jobs = execute(work, asked)
-    material = laid_out(work, asked, jobs)
-    made = [stage.staged(material, *pair) for pair in asked.books]
-    changed = make_books(made, work.binder, work.width, work.console, held)
+    results = Results(work.folders, work.handed)
+    jobs, material = _executed_and_laid(work, asked, results)
+    staged = (stage.staged(material, *pair) for pair in asked.books)
+    changed = make_books(staged, work.binder, work.width, work.console, held, meanwhile=results.prune)
     _publish(work, asked.plan, jobs, inputs)
     for note in [note for leaf in material.leaves.values() for note in leaf.notes]:
         work.say(f"Note: {note}")
@@ -89,39 +89,53 @@ def _make(work: Work, held: int | None, inputs: str | None) -> None:
     work.say(f"{number} built; the site is in {work.folders.site}.")
 
 
-def execute(work: Work, asked: Chosen) -> list[Job]:
-    """Run the stale notebooks of the editions (with `only`: its own, and those never run); return all."""
+def _executed_and_laid(work: Work, asked: Chosen, results: Results) -> tuple[list[Job], stage.Material]:
+    """Execute what is stale, each page being laid out as soon as its notebook stands."""
+    shelf = pictures.Shelf(work.folders.pictures, pictures.stamp(), work.handed.translations)
+    leaves = Leaves(work.folders, shelf, work.digests)
+    compositor = Compositor(work.folders, work.handed, shelf)
+    with Composition(leaves, compositor, asked.languages, work.width) as composition:
+        jobs = execute(work, asked, results, composition.begin)
+        book = Book(work.folders, asked.plan, _parts(work, asked.plan), work.handed.resolve, leaves.tools)
+        composition.write(book, generated.wanted(book, asked.books))
+        laid, written = composition.finished(work.console), composition.written()
+    return jobs, _material(work, asked, book.parts, laid, written)
+
+
+def execute(
+    work: Work, asked: Chosen, results: Results, begin: Callable[[list[Page], int], None]
+) -> list[Job]:
+    """Run the stale notebooks of the editions (with `only`: its own, and those never run); return all.
+
+    `begin` is told pages as their notebooks stand, and how many are yet to come.
+    """
     from sharedborder.press.kernels.parameters import check_parameters
 
-    results = Results(work.folders, work.handed)
     check_parameters(asked.pages, results.memo)
     jobs = results.jobs(asked.pages)
     wanted = [job for job in jobs if work.wish.names(job.page) or not stands(job)]
     found = {job.target: results.find(job) for job in wanted}
     stale = [job for job in wanted if not found[job.target].trace]
     _say_why(work, stale, found)
-    work.binder.get_ready()  # only now: kernels are waited for first
+    if len(stale) > FEW:
+        painters.get_ready(work.handed.painting)
+    if not stale:
+        work.binder.get_ready()
     try:
         for job in wanted:
             if trace := found[job.target].trace:
                 results.place(job, trace)
-        run(stale, _crew(work, stale), work.console, _keeping(work, results, stale))
+        begin([job.page for job in jobs if job not in stale], len(stale))
+        run(stale, _crew(work, stale), work.console, partial(_keep, results, begin))
     finally:
-        results.close()
+        results.memo.save()
     return jobs
 
 
-def _keeping(work: Work, results: Results, stale: Sequence[Job]) -> Callable[[Job, Executed], None]:
-    """Return what keeps and places a result; beside the last chapter a core is free to load for painting."""
-    left = {job.target for job in stale}
-
-    def keep(job: Job, executed: Executed) -> None:
-        results.place(job, results.keep(job, executed))
-        left.discard(job.target)
-        if len(left) == 1:
-            painters.get_ready(work.handed.painting)
-
-    return keep
+def _keep(results: Results, begin: Callable[[list[Page], int], None], job: Job, executed: Executed) -> None:
+    """Keep and place what a chapter gave, and have its page laid out."""
+    results.place(job, results.keep(job, executed))
+    begin([job.page], 0)
 
 
 def _say_why(work: Work, stale: Sequence[Job], found: Mapping[Path, Found]) -> None:
@@ -139,30 +153,33 @@ def _crew(work: Work, stale: Sequence[Job]) -> AbstractContextManager[Crew]:
     if work.wish.scheduler is None:
         if len(stale) > FEW:
             look_ahead(work.folders, sorted({job.page.edition for job in stale}))
-        return here(work.folders, work.width)
+        return here(work.folders, work.width, work.binder.get_ready)  # not before: kernels are waited for
     from sharedborder.press.kernels.cluster import cluster
 
     return cluster(work.wish.scheduler, work.folders, work.console)
 
 
-def laid_out(work: Work, asked: Chosen, jobs: Sequence[Job]) -> stage.Material:
-    """Lay out the pages in the languages, those of which no leaf stands, with the pictures that they need."""
-    handed, book = work.handed, work.folders.book
-    shelf, start = pictures.Shelf(work.folders.pictures, pictures.stamp(), handed.translations), time.time()
-    leaves = Leaves(work.folders, shelf, work.digests)
-    found, missing = leaves.look((job.page, language) for job in jobs for language in asked.languages)
-    laid = found | lay_out(missing, Compositor(work.folders, handed, shelf), work.width, work.console)
-    if missing:
-        shelf.prune(start - SETTLING)
-    names = list(dict.fromkeys(page.name for page in asked.plan.pages))
-    parts = toc.contents(book / "_toc.yml", names, stage.written_pages(book))
+def _parts(work: Work, plan: Plan) -> list[toc.Entry]:
+    """Return the contents of the book, with the pages that are written once."""
+    names = list(dict.fromkeys(page.name for page in plan.pages))
+    return toc.contents(work.folders.book / "_toc.yml", names, stage.written_pages(work.folders.book))
+
+
+def _material(
+    work: Work,
+    asked: Chosen,
+    parts: Sequence[toc.Entry],
+    laid: Mapping[Key, Leaf],
+    written: Mapping[Key, str],
+) -> stage.Material:
+    """Return what the books are staged from, with their cards drawn where the site has an address."""
     cards = Cards(work.folders.build / "cards") if feeds.public_address(work.folders.config) else None
     material = stage.Material(
-        work.folders, asked.plan, parts, handed, laid, leaves.tools, work.digests.of, cards
+        work.folders, asked.plan, parts, work.handed, laid, written, work.digests.of, cards
     )
     if cards:
         svgs = [svg for pair in asked.books for svg in stage.card_pictures(material, *pair).values()]
-        cards.draw(svgs, handed, work.width, work.console)
+        cards.draw(svgs, work.handed, work.width, work.console)
     return material
 
 

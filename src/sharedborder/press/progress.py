@@ -1,7 +1,8 @@
 """What the person at the terminal sees while the press works; plain lines where there is no terminal."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, as_completed, wait
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
@@ -97,16 +98,38 @@ def in_parallel(
 
     `look` is called each second and may raise, when waiting has become vain.
     """
-    waiting = list(reversed(items))
+    waiting = deque(items)
     running: dict[Future[Result], Item] = {}
-    while waiting or running:
+
+    def fill() -> None:
         while waiting and len(running) < width:
-            item = waiting.pop()
+            item = waiting.popleft()
             report.started(name(item))
             running[executor.submit(work, item)] = item
+
+    fill()
+    while running:
         ended, _ = wait(running, LOOK_SECONDS, return_when=FIRST_COMPLETED)
         look()
-        for future in ended:
-            item = running.pop(future)
+        done = [(running.pop(future), future) for future in ended]
+        fill()  # first: what is done with a result may take its time
+        for item, future in done:
             report.ended(name(item), future.exception() is None)
             yield item, future
+
+
+def as_they_end(begun: Mapping[Future[Result], str], report: Report) -> Iterator[Future[Result]]:
+    """Yield futures, by what they make, as they end: work begun in this order before it is waited for."""
+    waiting = deque(begun)
+    _tell_started(waiting, begun, report)
+    for future in as_completed(begun):
+        _tell_started(waiting, begun, report)
+        report.ended(begun[future], future.exception() is None)
+        yield future
+
+
+def _tell_started(
+    waiting: deque[Future[Result]], begun: Mapping[Future[Result], str], report: Report
+) -> None:
+    while waiting and (waiting[0].running() or waiting[0].done()):
+        report.started(begun[waiting.popleft()])

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from importlib import import_module
@@ -20,7 +20,7 @@ from rich.console import Console
 
 from sharedborder.press.book.books import Book, bind, told
 from sharedborder.press.errors import BookError
-from sharedborder.press.progress import in_parallel, reporting
+from sharedborder.press.progress import as_they_end, reporting
 
 DONE = b"\0done"
 LOADED = (
@@ -106,27 +106,36 @@ class Binder:
 
 
 def make_books(
-    books: Sequence[Book], binder: Binder, jobs: int, console: Console, held: int | None
+    books: Iterable[Book],
+    binder: Binder,
+    jobs: int,
+    console: Console,
+    held: int | None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Book]:
-    """Make the books that changed, `jobs` at once, and return those.
+    """Make the books that changed, `jobs` at once while further ones are staged, and return those.
+
+    `meanwhile` is done while books are made.
 
     Raises BookError with the warnings and errors of every book that did not come out clean.
     """
-    stale = [book for book in books if not book.ready]
-    if stale and not CAN_FORK:
-        console.print("This system cannot fork: each book loads Jupyter Book by itself, which takes longer.")
     faults = []
-    with ThreadPoolExecutor(jobs) as pool, reporting(console, "Books", len(stale)) as report:
-        for book, future in in_parallel(
-            pool, lambda book: binder.make(book, held), stale, lambda book: book.name, jobs, report
-        ):
-            if error := future.exception():
-                faults.append(f"{book.name}: {error}")
+    with ThreadPoolExecutor(jobs) as pool:
+        begun = {pool.submit(binder.make, book, held): book for book in books if not book.ready}
+        meanwhile()
+        if begun and not CAN_FORK:
+            console.print(
+                "This system cannot fork: each book loads Jupyter Book by itself, which takes longer."
+            )
+        with reporting(console, "Books", len(begun)) as report:
+            for future in as_they_end({one: book.name for one, book in begun.items()}, report):
+                if error := future.exception():
+                    faults.append(f"{begun[future].name}: {error}")
     if faults:
         raise BookError(
             "Jupyter Book did not accept the book; the standing site was left as it is.\n" + "\n".join(faults)
         )
-    return stale
+    return list(begun.values())
 
 
 def _start(*arguments: str, pass_fds: Sequence[int] = ()) -> "subprocess.Popen[bytes]":
@@ -146,10 +155,12 @@ def serve(descriptor: int) -> None:
     """Fork a child for each book asked for, until the other end is closed. This process has one thread."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are not waited for: their pipes tell
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # what is loaded is no garbage; to look for some takes a sixth of the time
     for name in (*LOADED, *import_module("sphinx.application").builtin_extensions):
         import_module(name)
     get_validator(*NOTEBOOKS)  # type: ignore[no-untyped-call] # compiled where it is first asked for
     gc.freeze()  # what is loaded stays shared with the children, and out of the way of their collections
+    gc.enable()
     with socket.socket(fileno=descriptor) as asked:
         while True:
             head, descriptors, _, _ = socket.recv_fds(asked, 8, 2)

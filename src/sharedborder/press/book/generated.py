@@ -1,16 +1,29 @@
 """Pages written from data: the data page, what changed between editions, the corrections."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sharedborder.press import fingerprint
 from sharedborder.press.book import comparison
 from sharedborder.press.book.comparison import Book
+from sharedborder.press.book.edition import present_pages
+from sharedborder.press.book.leaves import Key
 from sharedborder.press.handed import Handed
 from sharedborder.press.kept import keep, kept
 
 CATALOGUE, CHANGES, CORRECTIONS = PAGES = ("data", "changes", "corrections")
 """Their names; a file of the book with such a name is taken instead."""
+
+
+def wanted(book: Book, pairs: Iterable[tuple[str, str]]) -> list[Key]:
+    """Return the generated pages that books have, given by edition and language."""
+    own = [page for page in PAGES if not (book.folders.book / f"{page}.md").exists()]
+    return [
+        (edition, page, language)
+        for edition, language in pairs
+        for page in present_pages(book.plan, edition, book.parts)
+        if page in own
+    ]
 
 
 def written(book: Book, handed: Handed, page: str, edition: str, language: str) -> str:

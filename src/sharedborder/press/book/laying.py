@@ -1,14 +1,20 @@
-"""Lays out the pages of which no leaf stands: a few here, many in processes of their own."""
+"""Lays out the pages of which no leaf stands, beside the notebooks that still run."""
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from itertools import product
+from typing import Any, Self
 
 from rich.console import Console
 
 from sharedborder.press import fingerprint, notebook
+from sharedborder.press.book import generated
+from sharedborder.press.book.comparison import Book
 from sharedborder.press.book.layout import Layout, laid_out, told
-from sharedborder.press.book.leaves import PARTS, RECORD, Key, Leaf, Piece
+from sharedborder.press.book.leaves import PARTS, RECORD, Key, Leaf, Leaves, Piece
 from sharedborder.press.errors import PressError
 from sharedborder.press.files import empty_folder, fill, put_in_place
 from sharedborder.press.folders import Folders
@@ -16,10 +22,12 @@ from sharedborder.press.handed import Handed
 from sharedborder.press.kept import keep
 from sharedborder.press.painters import painters
 from sharedborder.press.pictures import Shelf
-from sharedborder.press.progress import in_parallel, reporting
+from sharedborder.press.plan import Page
+from sharedborder.press.progress import as_they_end, reporting
 
 FEW = 2
 """So many pages are laid out here sooner than a process of their own has started."""
+SETTLING = 2.0  # seconds by which a file's time may lag behind
 
 
 @dataclass(frozen=True)
@@ -56,23 +64,71 @@ class Compositor:
         return leaf
 
 
-def lay_out(
-    pieces: Sequence[Piece], compositor: Compositor, workers: int, console: Console
-) -> dict[Key, Leaf]:
-    """Lay out pages, several at once; raises PressError naming every one that could not be."""
-    if len(pieces) <= FEW:
-        return {piece.key: compositor.lay(piece) for piece in pieces}
-    laid, faults = {}, []
-    pool = painters(min(workers, len(pieces)), compositor.handed.painting, _begin, compositor)
-    with pool, reporting(console, "Pages", len(pieces)) as report:
-        for piece, future in in_parallel(pool, _lay, pieces, lambda item: item.name, workers, report):
-            if error := future.exception():
-                faults.append(_told(piece, error))
-            else:
-                laid[piece.key] = future.result()
-    if faults:
-        raise PressError("\n".join(sorted(faults)))
-    return laid
+class Composition:
+    """The laying out of pages in some languages, each as soon as its notebook stands.
+
+    A few are laid out in this process, many in processes of their own. What is under way when its context
+    ends is finished, the rest is dropped.
+    """
+
+    def __init__(
+        self, leaves: Leaves, compositor: Compositor, languages: Sequence[str], workers: int
+    ) -> None:
+        self._leaves, self._compositor, self._languages = leaves, compositor, languages
+        self._workers, self._expected, self._start = workers, 0, time.time()
+        self._laid: dict[Key, Leaf] = {}
+        self._begun: dict[Future[Leaf], Piece] = {}
+        self._writing: dict[Key, Future[str]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if "_way" in self.__dict__:
+            self._way[0].shutdown(cancel_futures=True)
+
+    def begin(self, pages: Iterable[Page], coming: int = 0) -> None:
+        """Begin to lay out those of which no leaf stands; `coming` is how many pages will be told later."""
+        found, missing = self._leaves.look(product(pages, self._languages))
+        self._laid |= found
+        self._expected = max(self._expected, len(missing) + coming * len(self._languages))
+        for piece in missing:
+            executor, lay = self._way
+            self._begun[executor.submit(lay, piece)] = piece
+
+    def finished(self, console: Console) -> dict[Key, Leaf]:
+        """Return the leaves of all pages told; raises PressError naming each that could not be laid out."""
+        faults = []
+        with reporting(console, "Pages", len(self._begun)) as report:
+            for future in as_they_end({one: piece.name for one, piece in self._begun.items()}, report):
+                if error := future.exception():
+                    faults.append(_told(self._begun[future], error))
+                else:
+                    self._laid[self._begun[future].key] = future.result()
+        if faults:
+            raise PressError("\n".join(sorted(faults)))
+        if self._begun:
+            self._compositor.shelf.prune(self._start - SETTLING)
+        return self._laid
+
+    def write(self, book: Book, pages: Iterable[Key]) -> None:
+        """Begin to write generated pages, which need the notebooks of all editions."""
+        executor, handed = self._way[0], self._compositor.handed
+        for edition, page, language in pages:
+            begun = executor.submit(generated.written, book, handed, page, edition, language)
+            self._writing[edition, page, language] = begun
+
+    def written(self) -> dict[Key, str]:
+        """Return the generated pages as MyST Markdown."""
+        return {key: begun.result() for key, begun in self._writing.items()}
+
+    @cached_property
+    def _way(self) -> tuple[Executor, Callable[[Piece], Leaf]]:
+        """Who lays out, and how: chosen for the first page, by how many are expected."""
+        if self._expected <= FEW:
+            return ThreadPoolExecutor(1), self._compositor.lay
+        modules, workers = self._compositor.handed.painting, min(self._workers, self._expected)
+        return painters(workers, modules, _begin, self._compositor), _lay
 
 
 def _told(piece: Piece, error: BaseException) -> str:

@@ -13,11 +13,11 @@ from pathlib import Path
 import yaml
 from babel.messages import mofile, pofile
 
-from sharedborder.press.book import comparison, generated, toc
+from sharedborder.press.book import generated, toc
 from sharedborder.press.book.books import Book, book_for
 from sharedborder.press.book.edition import edition_record, present_pages
 from sharedborder.press.book.layout import as_json
-from sharedborder.press.book.leaves import Leaf
+from sharedborder.press.book.leaves import Key, Leaf
 from sharedborder.press.cards import Cards
 from sharedborder.press.files import empty_folder, settle, write_whole
 from sharedborder.press.folders import CARD, CARDS, Folders
@@ -30,15 +30,17 @@ NOT_PAGES = ("theme", "locales", "_toc.yml")
 
 @dataclass(frozen=True)
 class Material:
-    """All that stages are made of; `leaves` are by edition, page and language, `digest` is that of a file;
-    `cards` are there if the site has an address."""
+    """All that stages are made of; leaves, and the generated pages as `written`, by edition, page, language.
+
+    `digest` is that of a file; `cards` are there if the site has an address.
+    """
 
     folders: Folders
     plan: Plan
     parts: Sequence[toc.Entry]
     handed: Handed
-    leaves: Mapping[tuple[str, str, str], Leaf]
-    tools: str
+    leaves: Mapping[Key, Leaf]
+    written: Mapping[Key, str]
     digest: Callable[[Path], str]
     cards: Cards | None
 
@@ -46,11 +48,6 @@ class Material:
         """Return the leaves of an edition in a language, by page."""
         made = [page.name for page in self.plan.of(edition) if page.made]
         return {page: self.leaves[edition, page, language] for page in made}
-
-    @property
-    def compared(self) -> comparison.Book:
-        """What the pages that compare editions are made of."""
-        return comparison.Book(self.folders, self.plan, self.parts, self.handed.resolve, self.tools)
 
 
 def written_pages(book: Path) -> list[str]:
@@ -69,8 +66,7 @@ def staged(material: Material, edition: str, language: str) -> Book:
     _join_stylesheets(new / "_theme" / "sharedborder", material.handed.stylesheet())
     write_whole(new / "_toc.yml", toc.external_toc(toc.narrowed(material.parts, present), language))
     for page in generated.PAGES:
-        if page in present and not (new / f"{page}.md").exists():
-            text = generated.written(material.compared, material.handed, page, edition, language)
+        if text := material.written.get((edition, page, language)):
             write_whole(new / f"{page}.md", text)
     _write_records(material, edition, language, new)
     settle(new, place, _lent(material, edition, language))

@@ -5,7 +5,7 @@ import logging
 import tempfile
 import time
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,7 +58,8 @@ class StoppedError(Exception):
 class Kernels:
     """The kernels of a run: their folder, environment, memory and engine; all of them can be ended at once.
 
-    `warm` is the warm parent's address (None: started afresh); `place` is a short path for their sockets.
+    `warm` is the warm parent's address (None: started afresh); `place` is a short path for their sockets;
+    `at_work` is called whenever one of them begins with a cell.
     """
 
     folder: Path
@@ -67,6 +68,7 @@ class Kernels:
     megabytes: int
     warm: str | None
     cell_seconds: int = CELL_SECONDS
+    at_work: Callable[[], object] = lambda: None
     stopped: bool = False
     under_way: set[str] = field(default_factory=set)
     managers: "weakref.WeakSet[Any]" = field(default_factory=weakref.WeakSet)
@@ -117,15 +119,17 @@ class Kernels:
 class _Position:
     """The cell that runs, by its index in the executed notebook."""
 
+    at_work: Callable[[], object]
     index: int | None = None
 
     def enter(self, cell: Any, cell_index: int) -> None:
         self.index = cell_index
+        self.at_work()
 
 
 def execute(work: Work, kernels: Kernels) -> Executed:
     """Execute a notebook once; raises ChapterError, which says why it stopped, in plain data."""
-    source, position = notebook.parse(work.source), _Position()
+    source, position = notebook.parse(work.source), _Position(kernels.at_work)
     with kernels.one(work.name) as own, _own_loop():
         try:
             book = _papermill(source, work.page.arguments, kernels, own, position)

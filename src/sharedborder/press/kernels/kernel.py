@@ -1,5 +1,6 @@
 """The one entry of our kernels, afresh or forked from the warm parent: memory limited, cells guarded."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,12 +19,16 @@ STARTED_WITH = {
 }
 """What Python and its libraries read when they start: the warm parent's as much as a kernel's."""
 
+GARBAGE = 10_000
+"""So many new objects let Python look for garbage: a chapter is short, and most that it makes is data."""
+
 
 def main(arguments: Sequence[str]) -> None:
     """Be a kernel until it is shut down; `arguments` are ipykernel's, with the connection file."""
     from ipykernel.kernelapp import IPKernelApp
 
     limit_memory(os.environ.get(MEMORY))
+    gc.set_threshold(GARBAGE)
     application = IPKernelApp.instance(outstream_class=f"{STREAMS}.Stream")
     # ipykernel looks at its parent each second and ends when that one is gone
     application.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])  # type: ignore[no-untyped-call]

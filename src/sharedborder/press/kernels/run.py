@@ -57,15 +57,18 @@ def run(
 
 
 @contextmanager
-def here(folders: Folders, workers: int) -> Iterator[Crew]:
-    """Execute in threads of this process, each with its own kernel; they end when the press is stopped."""
+def here(folders: Folders, workers: int, under_way: Callable[[], object] = lambda: None) -> Iterator[Crew]:
+    """Execute in threads of this process, each with its own kernel; they end when the press is stopped.
+
+    `under_way` is called whenever a cell starts: its kernel has loaded what it needs.
+    """
     address = warm_up(folders)
     width, megabytes = machine.shares(workers)
     with (
         passing_folder() as place,
         ThreadPoolExecutor(width, thread_name_prefix="chapter") as pool,
     ):
-        kernels = Kernels(folders.root, place, environment(folders), megabytes, address)
+        kernels = Kernels(folders.root, place, environment(folders), megabytes, address, at_work=under_way)
         try:
             yield Crew(pool, partial(execute, kernels=kernels), width)
         except BaseException:

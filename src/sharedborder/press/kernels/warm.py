@@ -217,9 +217,11 @@ def _tell(connection: socket.socket, **answer: Any) -> None:
 
 def main(listener: int, modules: Sequence[str]) -> None:
     """Load modules, then fork kernels until the press is gone; in a child, be a kernel."""
+    gc.disable()  # what is loaded is no garbage
     load([*KERNEL, *modules])
     gc.collect()
     gc.freeze()
+    gc.enable()
     parent, own = Parent(socket.socket(fileno=listener)), os.getpid()
     if request := parent.serve():
         become(request, own)

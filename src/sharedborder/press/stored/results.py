@@ -94,16 +94,14 @@ class Results:
         }
         write_whole(job.target.with_suffix(".json"), json.dumps(about, ensure_ascii=False))
 
-    def close(self) -> None:
-        """Keep what was found out for the next time, and the store within its bounds.
+    def prune(self) -> None:
+        """Keep the store within its bounds.
 
         The results of all pages as they stand are in use, those of other editions too.
         """
-        self.memo.save()
-        if not self.grown:
-            return
-        records = (self.folders.build / "executed").rglob("*.json")
-        self.store.prune({str(_load(path).get("trace")) for path in records})
+        if self.grown and self.store.full:
+            records = (self.folders.build / "executed").rglob("*.json")
+            self.store.prune({str(_load(path).get("trace")) for path in records})
 
     def _other_prose(self, job: Job) -> bool:
         return bool(record_of(job).get("prose", job.prose) != job.prose)

@@ -85,6 +85,12 @@ class Store:
         with suppress(FileNotFoundError):
             os.utime(self._trace(trace))
 
+    @property
+    def full(self) -> bool:
+        """Whether the store has outgrown its bounds; below them there is nothing to prune for."""
+        total = sum(state.st_size for _, state in _below(self.objects))
+        return total > self.most_bytes or len(list(_below(self.traces))) > self.most_traces
+
     def prune(self, used: Collection[str]) -> int:
         """Remove what was not used for longest until the store keeps its bounds; nothing that is in use.
 
