@@ -5,6 +5,7 @@ The renderer starts threads, and a process with threads does not fork well: so n
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import forkserver
@@ -36,7 +37,15 @@ def painters(
 def _begin(
     environment: Mapping[str, str], begin: Callable[..., object] | None, arguments: Sequence[Any]
 ) -> None:
+    threading.Thread(target=_end_with_the_press, daemon=True).start()
     os.environ.clear()
     os.environ.update(environment)
     if begin:
         begin(*arguments)
+
+
+def _end_with_the_press() -> None:
+    """End this process when the press was killed: else it would work on beside the next build."""
+    if press := multiprocessing.parent_process():
+        press.join()
+        os._exit(1)
