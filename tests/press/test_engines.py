@@ -49,6 +49,15 @@ def kernels(warm: str, tmp_path: Path) -> Iterator[tuple[Kernels, Kernels]]:
         yield stock, replace(stock, warm=warm)
 
 
+def test_who_waits_for_kernels_is_told_when_one_is_at_work(
+    kernels: tuple[Kernels, Kernels], tmp_path: Path
+) -> None:
+    told: list[int] = []
+    work = Work.of(page(tmp_path, ["print(1)", "print(2)"]))
+    execute(work, replace(kernels[1], at_work=lambda: told.append(len(told))))
+    assert len(told) >= 2, "each cell tells"
+
+
 def page(tmp_path: Path, cells: Sequence[str], name: str = "nasty") -> Page:
     path = fakes.notebook(tmp_path / f"{name}.ipynb", [f"%{cell}" for cell in cells])
     return Page(name, name, path, {}, "latest", {})

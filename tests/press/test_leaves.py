@@ -41,13 +41,13 @@ def folders(tmp_path: Path) -> Folders:
     return folders
 
 
-def execute(folders: Folders, text: str) -> None:
+def execute(folders: Folders, text: str, page: Page = PAGE) -> None:
     """Leave an executed notebook that tells a fact and shows a figure."""
     fact = {"key": "rose", "kind": "text", "text": {"en": text}, "evidence": [{"table": "encounters"}]}
     outputs = [
         new_output("display_data", data={mime: data}) for mime, data in ((FACTS, [fact]), (FIGURE, FIGURES))
     ]
-    place = folders.executed(PAGE.edition, PAGE.name)
+    place = folders.executed(page.edition, page.name)
     place.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(new_notebook(cells=[new_code_cell("", outputs=outputs, id="a")]), place)
 
@@ -130,6 +130,18 @@ def test_many_pages_are_laid_out_in_processes(folders: Folders) -> None:
     laid = lay_many(folders, ["area/yuma", "area/tucson", "area/laredo"], fakes.paint)
     assert [f"{page}.ipynb" in leaf.files for (_, page, _), leaf in laid.items()] == [True] * 3
     assert len(list(folders.pictures.rglob("*.json"))) == 1
+
+
+def test_what_has_not_begun_when_a_build_ends_early_is_dropped(folders: Folders) -> None:
+    names = [f"area/{number}" for number in range(9)]
+    for name in names:
+        execute(folders, "It rose", replace(PAGE, name=name))
+    handed = replace(fakes.HANDED, listening=listening)
+    compositor = Compositor(folders, handed, Shelf(folders.pictures, "stamp", translations))
+    with Composition(leaves(folders), compositor, ["es"], 1) as composition:
+        composition.begin([replace(PAGE, name=name) for name in names])
+    laid = [name for name in names if folders.leaf("latest", name, "es").exists()]
+    assert len(laid) < len(names)
 
 
 @pytest.mark.parametrize("names", [["area/yuma"], ["area/yuma", "area/tucson", "area/laredo"]])

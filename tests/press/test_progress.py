@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from sharedborder.press.errors import PressError
-from sharedborder.press.progress import in_parallel, reporting
+from sharedborder.press.progress import as_they_end, in_parallel, reporting
 
 
 def shown(terminal: bool) -> str:
@@ -33,6 +33,21 @@ def test_a_terminal_shows_what_runs_what_waits_and_what_failed() -> None:
 
 def test_a_log_has_a_line_for_each_that_ended() -> None:
     assert shown(terminal=False) == "Chapters 1/5: one\nChapters 2/5: two: failed\n"
+
+
+def test_work_begun_before_it_is_waited_for_is_told_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    def work(name: str) -> str:
+        if name == "two":
+            raise ValueError(name)
+        return name
+
+    with ThreadPoolExecutor(1) as pool, reporting(Console(width=80), "Pages", 3) as report:
+        begun = {pool.submit(work, name): name for name in ("one", "two", "three")}
+        ended = [begun[future] for future in as_they_end(begun, report)]
+    assert sorted(ended) == ["one", "three", "two"]
+    said = capsys.readouterr().out
+    assert "Pages 3/3: " in said
+    assert "two: failed" in said
 
 
 def test_waiting_in_vain_ends() -> None:

@@ -90,6 +90,16 @@ def test_the_last_used_stay_within_the_bounds(tmp_path: Path) -> None:
     assert files(store) == 4, "two traces, two objects"
 
 
+@pytest.mark.parametrize(
+    ("bounds", "full"), [({}, False), ({"most_bytes": 1}, True), ({"most_traces": 2}, True)]
+)
+def test_a_store_beyond_one_of_its_bounds_is_full(tmp_path: Path, bounds: dict[str, int], full: bool) -> None:
+    store = Store(tmp_path, **bounds)
+    for n in range(3):
+        store.keep(f"recipe{n}", str(n), log("a"))
+    assert store.full == full
+
+
 def test_what_was_used_a_moment_ago_stays(tmp_path: Path) -> None:
     store = Store(tmp_path, most_bytes=1, most_traces=1)
     traces = [store.keep(f"recipe{n}", str(n), log("a")) for n in range(3)]
