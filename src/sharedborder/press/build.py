@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from sharedborder.press import fingerprint, painters, pictures
+from sharedborder.press import fingerprint, pictures
 from sharedborder.press.book import books, feeds, generated, site, stage, toc
 from sharedborder.press.book.binder import Binder, make_books
 from sharedborder.press.book.comparison import Book
@@ -117,10 +117,8 @@ def execute(
     found = {job.target: results.find(job) for job in wanted}
     stale = [job for job in wanted if not found[job.target].trace]
     _say_why(work, stale, found)
-    if len(stale) > FEW:
-        painters.get_ready(work.handed.painting)
-    if not stale:
-        work.binder.get_ready()
+    if not stale or work.wish.scheduler:
+        work.binder.get_ready()  # no kernel is waited for here
     try:
         for job in wanted:
             if trace := found[job.target].trace:
@@ -153,7 +151,7 @@ def _crew(work: Work, stale: Sequence[Job]) -> AbstractContextManager[Crew]:
     if work.wish.scheduler is None:
         if len(stale) > FEW:
             look_ahead(work.folders, sorted({job.page.edition for job in stale}))
-        return here(work.folders, work.width, work.binder.get_ready)  # not before: kernels are waited for
+        return here(work.folders, work.width, under_way=work.binder.get_ready)
     from sharedborder.press.kernels.cluster import cluster
 
     return cluster(work.wish.scheduler, work.folders, work.console)

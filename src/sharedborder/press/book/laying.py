@@ -20,7 +20,7 @@ from sharedborder.press.files import empty_folder, fill, put_in_place
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.kept import keep
-from sharedborder.press.painters import painters
+from sharedborder.press.painters import get_ready, painters
 from sharedborder.press.pictures import Shelf
 from sharedborder.press.plan import Page
 from sharedborder.press.progress import as_they_end, reporting
@@ -92,6 +92,8 @@ class Composition:
         found, missing = self._leaves.look(product(pages, self._languages))
         self._laid |= found
         self._expected = max(self._expected, len(missing) + coming * len(self._languages))
+        if self._expected > FEW:
+            get_ready(self._compositor.handed.painting)  # it loads while notebooks run
         for piece in missing:
             executor, lay = self._way
             self._begun[executor.submit(lay, piece)] = piece
@@ -109,7 +111,7 @@ class Composition:
             raise PressError("\n".join(sorted(faults)))
         if self._begun:
             self._compositor.shelf.prune(self._start - SETTLING)
-        return self._laid
+        return dict(sorted(self._laid.items()))
 
     def write(self, book: Book, pages: Iterable[Key]) -> None:
         """Begin to write generated pages, which need the notebooks of all editions."""
