@@ -8,8 +8,10 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rich.console import Console
+if TYPE_CHECKING:
+    from rich.console import Console
 
 try:
     import fcntl
@@ -144,7 +146,7 @@ def one_file(one: str, other: str) -> bool:
 
 
 @contextmanager
-def alone(folder: Path, console: Console) -> Iterator[int | None]:
+def alone(folder: Path, console: "Console") -> Iterator[int | None]:
     """Hold a folder for one build at a time; another waits, and says so. Yields the lock's file descriptor.
 
     The lock is held as long as any process has the descriptor open: a child that outlives a killed build
