@@ -116,6 +116,7 @@ def execute(
     wanted = [job for job in jobs if work.wish.names(job.page) or not stands(job)]
     found = {job.target: results.find(job) for job in wanted}
     stale = [job for job in wanted if not found[job.target].trace]
+    coming = {job.target for job in stale}
     _say_why(work, stale, found)
     if not stale or work.wish.scheduler:
         work.binder.get_ready()  # no kernel is waited for here
@@ -123,7 +124,7 @@ def execute(
         for job in wanted:
             if trace := found[job.target].trace:
                 results.place(job, trace)
-        begin([job.page for job in jobs if job not in stale], len(stale))
+        begin([job.page for job in jobs if job.target not in coming], len(coming))
         run(stale, _crew(work, stale), work.console, partial(_keep, results, begin))
     finally:
         results.memo.save()
@@ -151,7 +152,7 @@ def _crew(work: Work, stale: Sequence[Job]) -> AbstractContextManager[Crew]:
     if work.wish.scheduler is None:
         if len(stale) > FEW:
             look_ahead(work.folders, sorted({job.page.edition for job in stale}))
-        return here(work.folders, work.width, under_way=work.binder.get_ready)
+        return here(work.folders, work.width, at_work=work.binder.get_ready)
     from sharedborder.press.kernels.cluster import cluster
 
     return cluster(work.wish.scheduler, work.folders, work.console)

@@ -57,10 +57,10 @@ def run(
 
 
 @contextmanager
-def here(folders: Folders, workers: int, under_way: Callable[[], object] = lambda: None) -> Iterator[Crew]:
+def here(folders: Folders, workers: int, at_work: Callable[[], object] = lambda: None) -> Iterator[Crew]:
     """Execute in threads of this process, each with its own kernel; they end when the press is stopped.
 
-    `under_way` is called whenever a cell starts: its kernel has loaded what it needs.
+    `at_work` is called whenever a cell starts: its kernel has loaded what it needs.
     """
     address = warm_up(folders)
     width, megabytes = machine.shares(workers)
@@ -68,7 +68,7 @@ def here(folders: Folders, workers: int, under_way: Callable[[], object] = lambd
         passing_folder() as place,
         ThreadPoolExecutor(width, thread_name_prefix="chapter") as pool,
     ):
-        kernels = Kernels(folders.root, place, environment(folders), megabytes, address, at_work=under_way)
+        kernels = Kernels(folders.root, place, environment(folders), megabytes, address, at_work=at_work)
         try:
             yield Crew(pool, partial(execute, kernels=kernels), width)
         except BaseException:

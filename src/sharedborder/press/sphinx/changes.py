@@ -43,8 +43,9 @@ def build_of(app: Sphinx) -> Build:
 def is_stale(app: Sphinx, staged: str, made: str) -> bool:
     """Whether a page of our own must be made of its staged file; always where the press does not say."""
     build = build_of(app)
-    known = build.changed is not None and not build.everything
-    return not (known and (Path(app.outdir) / made).exists()) or staged in (build.changed or ())
+    if build.changed is None or build.everything:
+        return True
+    return staged in build.changed or not (Path(app.outdir) / made).exists()
 
 
 def pages_to_read(app: Sphinx, env: BuildEnvironment, *_: Set[str]) -> list[str]:
