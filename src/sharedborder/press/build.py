@@ -1,5 +1,6 @@
 """The whole way from notebooks to the site."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
@@ -125,10 +126,16 @@ def execute(
             if trace := found[job.target].trace:
                 results.place(job, trace)
         begin([job.page for job in jobs if job.target not in coming], len(coming))
-        run(stale, _crew(work, stale), work.console, partial(_keep, results, begin))
+        run(_rarest_first(stale), _crew(work, stale), work.console, partial(_keep, results, begin))
     finally:
         results.memo.save()
     return jobs
+
+
+def _rarest_first(jobs: Sequence[Job]) -> list[Job]:
+    """Order jobs by how many come of the same notebook: the many, short and alike, then end together."""
+    many = Counter(job.page.notebook for job in jobs)
+    return sorted(jobs, key=lambda job: many[job.page.notebook])
 
 
 def _keep(results: Results, begin: Callable[[list[Page], int], None], job: Job, executed: Executed) -> None:
