@@ -64,7 +64,7 @@ def _entries(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
         yield {
             "table": table,
             "published": published,
-            "keys": _keys(group[key], where),
+            "keys": _keys({name: group[name] for name in key}, len(group), where),
             "rows": len(group),
             **_addresses(group),
         }
@@ -88,17 +88,16 @@ def _addresses(group: pd.DataFrame) -> dict[str, list[str]]:
     return {"addresses": found} if 0 < len(found) <= MOST_ADDRESSES else {}
 
 
-def _keys(group: pd.DataFrame, where: Mapping[str, list[Any]]) -> list[dict[str, Any]] | dict[str, list[Any]]:
+def _keys(
+    columns: Mapping[str, "pd.Series[Any]"], rows: int, where: Mapping[str, list[Any]]
+) -> list[dict[str, Any]] | dict[str, list[Any]]:
     """Name the rows by their keys, and by the categories to which a total was narrowed before."""
-    if len(group) <= ROWS_IN_FULL:
+    if rows <= ROWS_IN_FULL:
         narrowed = {name: values[0] if len(values) == 1 else values for name, values in where.items()}
-        rows = zip(*(map(plain, group[name]) for name in group), strict=True)
-        return [{**narrowed, **dict(zip(map(str, group), row, strict=True))} for row in rows]
-    columns = {str(name): {plain(value) for value in group[name].unique()} for name in group}
-    return {
-        **where,
-        **{name: sorted(values, key=lambda v: (v is None, v)) for name, values in columns.items()},
-    }
+        cells = zip(*(map(plain, column) for column in columns.values()), strict=True)
+        return [{**narrowed, **dict(zip(columns, row, strict=True))} for row in cells]
+    found = {name: {plain(value) for value in column.unique()} for name, column in columns.items()}
+    return {**where, **{name: sorted(values, key=lambda v: (v is None, v)) for name, values in found.items()}}
 
 
 def _provenance(frame: pd.DataFrame) -> tuple[str, list[str], str]:

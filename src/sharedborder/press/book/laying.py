@@ -41,7 +41,7 @@ class Compositor:
     def lay(self, piece: Piece) -> Leaf:
         """Lay out a page and keep it; raises PressError naming what cannot be shown."""
         page, language = piece.page, piece.language
-        executed = notebook.read(self.folders.executed(page.edition, page.name))
+        executed = notebook.from_text(self.folders.executed(page.edition, page.name).read_text("utf-8"))
         with self.handed.listening() as asked:
             said = told(page, executed, language, self.handed)
             painted = {

@@ -157,16 +157,19 @@ def _papermill(
     source: NotebookNode, arguments: Mapping[str, Any], kernels: Kernels, own: Path, position: _Position
 ) -> NotebookNode:
     import papermill
+    from papermill.engines import papermill_engines
+    from papermill.execute import raise_for_execution_errors
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    book: NotebookNode = papermill.execute_notebook(
-        source,
-        None,
-        parameters=arguments,
-        engine_name="warm" if kernels.warm else None,
+    # in two steps: in one, Papermill would write the result out at the end, although to no file
+    prepared = papermill.execute_notebook(
+        source, None, parameters=arguments, kernel_name=notebook.KERNEL, prepare_only=True
+    )
+    book: NotebookNode = papermill_engines.execute_notebook_with_engine(
+        "warm" if kernels.warm else None,
+        prepared,
         kernel_name=notebook.KERNEL,
         progress_bar=False,
-        request_save_on_cell_execute=False,
         start_timeout=START_SECONDS,
         execution_timeout=kernels.cell_seconds,
         # the folder is told to the kernel alone: Papermill's own `cwd` would move this whole process
@@ -175,4 +178,5 @@ def _papermill(
         shutdown_kernel="immediate",  # all outputs are here; a polite end takes up to seconds
         on_cell_start=position.enter,
     )
+    raise_for_execution_errors(book, None)
     return book

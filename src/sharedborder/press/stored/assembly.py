@@ -11,7 +11,7 @@ from sharedborder.press.recipes.recipe import ACTED_ON
 
 def code_only(executed: str) -> str:
     """Return an executed notebook without prose and without tags, but for the cell that Papermill put in."""
-    book = notebook.parse(executed)
+    book = notebook.from_text(executed)
     book.cells = [cell for cell in book.cells if cell["cell_type"] == "code"]
     for cell in book.cells:
         _keep_tags(cell, (notebook.INJECTED,))
@@ -20,7 +20,7 @@ def code_only(executed: str) -> str:
 
 def joined(path: Path, content: str) -> str:
     """Return the notebook at `path` with the outputs of `code_only`, as an execution of it would leave it."""
-    results = notebook.parse(content).cells
+    results = notebook.from_text(content).cells
     injected = [cell for cell in results if notebook.INJECTED in notebook.tags(cell)]
     own = iter([cell for cell in results if cell not in injected])
     book = notebook.read(path)
