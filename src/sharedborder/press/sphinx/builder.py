@@ -1,7 +1,7 @@
 """Sphinx's HTML builder, for books of which most stays as it is from build to build."""
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,11 @@ from sharedborder.press.sphinx.figures import embedded_pages
 INDEX = "search.pickle"  # beside the pages: what searchindex.js is made of
 INDEX_BY_PAGE = ("_titles", "_filenames", "_all_titles", "_index_entries")
 INDEX_BY_WORD = ("_mapping", "_title_mapping")
+MANY = 8
+"""Of so many pages a process of its own writes half."""
+
+Index = dict[str, dict[str, Any]]
+"""What the search index knows: for each of its parts, entries by page, or pages by word."""
 
 
 class PagesBuilder(StandaloneHTMLBuilder):
@@ -66,21 +71,54 @@ class PagesBuilder(StandaloneHTMLBuilder):
             for name in names_in(place):
                 replace_by_link(place / name, Path(self.outdir) / name)
 
+    def _write_serial(self, docnames: Sequence[str]) -> None:
+        """Write pages, half of many in a process of its own, which resolves and indexes them too."""
+        if len(docnames) < MANY or not parallel_available:
+            super()._write_serial(docnames)
+            return
+        elsewhere = ParallelTasks(1)
+        elsewhere.add_task(self._write_elsewhere, docnames[1::2], self._take_over)
+        super()._write_serial(docnames[::2])
+        elsewhere.join()
+
+    def _write_elsewhere(self, docnames: Sequence[str]) -> tuple[Index, dict[str, str]]:
+        """Write pages; return what the process that began this has to know of them."""
+        super()._write_serial(docnames)
+        return narrowed(self._index(), set(docnames)), self.images
+
+    def _take_over(self, _docnames: Sequence[str], told: tuple[Index, dict[str, str]]) -> None:
+        index, images = told
+        self.images.update(images)
+        for name, known in self._index().items():
+            for entry, said in index[name].items():
+                known[entry] = said | known.get(entry, set()) if name in INDEX_BY_WORD else said
+
     def load_indexer(self, docnames: Iterable[str]) -> None:
         """Take back what is known of the pages that are not written now."""
         file = Path(self.outdir).parent / INDEX
         known = pickle.loads(file.read_bytes()) if file.exists() else {}
-        kept = set(self.env.all_docs) - set(docnames)
-        for name in INDEX_BY_PAGE:
-            setattr(self.indexer, name, {k: v for k, v in known.get(name, {}).items() if k in kept})
-        for name in INDEX_BY_WORD:
-            narrowed = {word: pages & kept for word, pages in known.get(name, {}).items()}
-            setattr(self.indexer, name, {word: pages for word, pages in narrowed.items() if pages})
+        for name, kept in narrowed(known, set(self.env.all_docs) - set(docnames)).items():
+            setattr(self.indexer, name, kept)
 
     def dump_search_index(self) -> None:
         """Write searchindex.js, and what the next build needs of it."""
         for name in INDEX_BY_PAGE:  # in the order of a first build
             setattr(self.indexer, name, dict(sorted(getattr(self.indexer, name).items())))
-        known = {name: getattr(self.indexer, name) for name in (*INDEX_BY_PAGE, *INDEX_BY_WORD)}
-        (Path(self.outdir).parent / INDEX).write_bytes(pickle.dumps(known))
+        (Path(self.outdir).parent / INDEX).write_bytes(pickle.dumps(self._index()))
         super().dump_search_index()
+
+    def _index(self) -> Index:
+        return {name: getattr(self.indexer, name) for name in (*INDEX_BY_PAGE, *INDEX_BY_WORD)}
+
+
+def narrowed(index: Index, pages: Set[str]) -> Index:
+    """Return what an index knows of some pages."""
+    entries = {name: index.get(name, {}).items() for name in INDEX_BY_PAGE}
+    words = {name: index.get(name, {}).items() for name in INDEX_BY_WORD}
+    return {
+        **{name: {page: told for page, told in every if page in pages} for name, every in entries.items()},
+        **{
+            name: {word: found & pages for word, found in every if found & pages}
+            for name, every in words.items()
+        },
+    }

@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from docutils import nodes  # type: ignore[import-untyped]
 from docutils.parsers.rst import directives  # type: ignore[import-untyped]
@@ -29,15 +29,13 @@ Record = dict[str, Any]
 
 
 def edition_of(app: Sphinx) -> Record:
-    """Return edition.json of the folder being built."""
-    path = Path(app.srcdir) / "edition.json"
-    return _edition(path, path.stat().st_mtime_ns)
+    """Return edition.json of the folder being built, as it was when this was first asked."""
+    if app not in _editions:
+        _editions[app] = json.loads((Path(app.srcdir) / "edition.json").read_text("utf-8"))
+    return _editions[app]
 
 
-@lru_cache(maxsize=4)
-def _edition(path: Path, _stamp: int) -> Record:
-    record: Record = json.loads(path.read_text("utf-8"))
-    return record
+_editions: "WeakKeyDictionary[Sphinx, Record]" = WeakKeyDictionary()
 
 
 def is_extracting(app: Sphinx) -> bool:
