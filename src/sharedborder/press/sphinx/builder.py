@@ -71,6 +71,27 @@ class PagesBuilder(StandaloneHTMLBuilder):
             for name in names_in(place):
                 replace_by_link(place / name, Path(self.outdir) / name)
 
+    def _read_serial(self, docnames: list[str]) -> None:
+        """Read pages, half of many in a process of its own."""
+        if len(docnames) < MANY or not parallel_available:
+            super()._read_serial(docnames)
+            return
+        for page in docnames[1::2]:
+            self.events.emit("env-purge-doc", self.env, page)
+            self.env.clear_doc(page)
+        elsewhere = ParallelTasks(1)
+        elsewhere.add_task(self._read_elsewhere, docnames[1::2], self._merge)
+        super()._read_serial(docnames[::2])
+        elsewhere.join()
+
+    def _read_elsewhere(self, docnames: Sequence[str]) -> bytes:
+        for page in docnames:
+            self.read_doc(page, _cache=False)
+        return pickle.dumps(self.env)
+
+    def _merge(self, docnames: list[str], read: bytes) -> None:
+        self.env.merge_info_from(docnames, pickle.loads(read), self.app)
+
     def _write_serial(self, docnames: Sequence[str]) -> None:
         """Write pages, half of many in a process of its own, which resolves and indexes them too."""
         if len(docnames) < MANY or not parallel_available:
