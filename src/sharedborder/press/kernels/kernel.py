@@ -4,6 +4,8 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
 from sharedborder.press.kernels import guard
 
@@ -32,8 +34,15 @@ def main(arguments: Sequence[str]) -> None:
     application = IPKernelApp.instance(outstream_class=f"{STREAMS}.Stream")
     # ipykernel looks at its parent each second and ends when that one is gone
     application.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])  # type: ignore[no-untyped-call]
+    _think_once(application.shell)
     guard.install()
     application.start()  # type: ignore[no-untyped-call]
+
+
+def _think_once(shell: Any) -> None:
+    """Have what ipykernel asked of a cell answer IPython too, which asks the same again."""
+    for asked in ("transform_cell", "should_run_async"):
+        setattr(shell, asked, lru_cache(maxsize=1)(getattr(shell, asked)))
 
 
 def limit_memory(megabytes: str | None) -> None:
