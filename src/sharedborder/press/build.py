@@ -96,6 +96,8 @@ def _executed_and_laid(work: Work, asked: Chosen, results: Results) -> tuple[lis
     leaves = Leaves(work.folders, shelf, work.digests)
     compositor = Compositor(work.folders, work.handed, shelf)
     with Composition(leaves, compositor, asked.languages, work.width) as composition:
+        if not work.folders.site.exists():  # a first build lays out everything
+            composition.expect(len(asked.pages) * len(asked.languages))
         jobs = execute(work, asked, results, composition.begin)
         book = Book(work.folders, asked.plan, _parts(work, asked.plan), work.handed.resolve, leaves.tools)
         composition.write(book, generated.wanted(book, asked.books))
@@ -159,6 +161,7 @@ def _crew(work: Work, stale: Sequence[Job]) -> AbstractContextManager[Crew]:
     if work.wish.scheduler is None:
         if len(stale) > FEW:
             look_ahead(work.folders, sorted({job.page.edition for job in stale}))
+            work.binder.get_ready()  # it loads while the tables are parsed
         return here(work.folders, work.width, at_work=work.binder.get_ready)
     from sharedborder.press.kernels.cluster import cluster
 

@@ -87,13 +87,17 @@ class Composition:
         if "_way" in self.__dict__:
             self._way[0].shutdown(cancel_futures=True)
 
+    def expect(self, pieces: int) -> None:
+        """Prepare to lay out so many: what paints many loads while notebooks run, or before."""
+        self._expected = max(self._expected, pieces)
+        if self._expected > FEW:
+            get_ready(self._compositor.handed.painting)
+
     def begin(self, pages: Iterable[Page], coming: int = 0) -> None:
         """Begin to lay out those of which no leaf stands; `coming` is how many pages will be told later."""
         found, missing = self._leaves.look(product(pages, self._languages))
         self._laid |= found
-        self._expected = max(self._expected, len(missing) + coming * len(self._languages))
-        if self._expected > FEW:
-            get_ready(self._compositor.handed.painting)  # it loads while notebooks run
+        self.expect(len(missing) + coming * len(self._languages))
         for piece in missing:
             executor, lay = self._way
             self._begun[executor.submit(lay, piece)] = piece
