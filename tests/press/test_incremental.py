@@ -16,10 +16,12 @@ from sharedborder.press import build as build_module
 from sharedborder.press import fingerprint, notebook
 from sharedborder.press.book.binder import Binder
 from sharedborder.press.build import Work, build
+from sharedborder.press.errors import BookError
 from sharedborder.press.folders import Folders
 from sharedborder.press.kernels.execution import Executed
 from sharedborder.press.plan import Page
 from sharedborder.press.recipes.jobs import Job
+from sharedborder.press.sphinx.builder import MANY
 from sharedborder.press.stored.results import Results
 from sharedborder.press.wish import Chosen, Wish
 
@@ -53,13 +55,23 @@ Two sectors.
 ```{newest}
 ```
 """
+ASIDES = {
+    f"aside-{number}.md": f"# Aside {number}\n\nOf [](border), word{number}, and one {{term}}`Encounter`.\n"
+    for number in range(4)
+}
+"""Pages enough for a book to be made in halves."""
 PAGES = {
     "index.md": INDEX,
     "words.md": GLOSSARY,
     "about.md": ABOUT,
+    **ASIDES,
     "locales/es/LC_MESSAGES/book.po": SPANISH,
 }
-TOC_OF_ALL = TOC + "      - file: words\n      - file: about\n"
+TOC_OF_ALL = (
+    TOC
+    + "      - file: words\n      - file: about\n"
+    + "".join(f"      - file: {name.removesuffix('.md')}\n" for name in ASIDES)
+)
 
 
 def edit(folders: Folders, name: str, old: str, new: str) -> None:
@@ -193,6 +205,7 @@ def small_project(root: Path) -> Folders:
 def test_every_edit_gives_the_bytes_of_a_first_build(binder: Binder, tmp_path: Path) -> None:
     folders = small_project(tmp_path / "book")
     press(folders, binder)
+    assert len(list(folders.stage("latest", "en").rglob("*.[mi]*"))) >= MANY  # made in halves
     for number, (name, change) in enumerate(EDITS.items()):
         if name == "a figure that goes":
             edit(folders, "book/about.md", "border:monthly", "border:yearly")
@@ -203,6 +216,16 @@ def test_every_edit_gives_the_bytes_of_a_first_build(binder: Binder, tmp_path: P
         other = fakes.copy_of(folders, tmp_path / str(number))
         press(other, binder)
         assert_same(folders, other, name)
+
+
+def test_faults_are_told_whichever_half_their_page_is_in(binder: Binder, tmp_path: Path) -> None:
+    folders = small_project(tmp_path / "book")
+    pages = ["aside-0.md", "aside-1.md"]  # one after the other
+    for page in pages:
+        edit(folders, f"book/{page}", "Of", "Of {fact}`nowhere`,")
+    with pytest.raises(BookError) as raised:
+        press(folders, binder)
+    assert all(f"{page}:3: " in str(raised.value) for page in pages), raised.value
 
 
 def assert_same(folders: Folders, other: Folders, edit_name: str) -> None:
