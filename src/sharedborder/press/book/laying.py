@@ -88,7 +88,7 @@ class Composition:
             self._way[0].shutdown(cancel_futures=True)
 
     def expect(self, pieces: int) -> None:
-        """Prepare to lay out so many: what paints many loads while notebooks run, or before."""
+        """Prepare to lay out so many pages: what paints more than a few loads meanwhile."""
         self._expected = max(self._expected, pieces)
         if self._expected > FEW:
             get_ready(self._compositor.handed.painting)

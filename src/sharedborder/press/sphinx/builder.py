@@ -110,9 +110,12 @@ class PagesBuilder(StandaloneHTMLBuilder):
     def _take_over(self, _docnames: Sequence[str], told: tuple[Index, dict[str, str]]) -> None:
         index, images = told
         self.images.update(images)
-        for name, known in self._index().items():
-            for entry, said in index[name].items():
-                known[entry] = said | known.get(entry, set()) if name in INDEX_BY_WORD else said
+        for name in INDEX_BY_PAGE:
+            getattr(self.indexer, name).update(index[name])
+        for name in INDEX_BY_WORD:
+            known = getattr(self.indexer, name)
+            for word, pages in index[name].items():
+                known[word] = pages | known.get(word, set())
 
     def load_indexer(self, docnames: Iterable[str]) -> None:
         """Take back what is known of the pages that are not written now."""
