@@ -1,4 +1,4 @@
-"""Sphinx's HTML builder, for books of which most stays as it is from build to build."""
+"""Sphinx's HTML builder, for books made in two halves, of which most stays as it is from build to build."""
 
 import pickle
 from collections.abc import Iterable, Sequence, Set
@@ -16,17 +16,18 @@ INDEX = "search.pickle"  # beside the pages: what searchindex.js is made of
 INDEX_BY_PAGE = ("_titles", "_filenames", "_all_titles", "_index_entries")
 INDEX_BY_WORD = ("_mapping", "_title_mapping")
 MANY = 8
-"""Of so many pages a process of its own writes half."""
+"""So many pages are worth a process of its own for half of them."""
 
 Index = dict[str, dict[str, Any]]
 """What the search index knows: for each of its parts, entries by page, or pages by word."""
 
 
 class PagesBuilder(StandaloneHTMLBuilder):
-    """Sphinx's HTML builder, with a search index that forgets nothing between builds.
+    """Sphinx's HTML builder: a process of its own reads, and writes, half of many pages.
 
-    Sphinx reads its index back from searchindex.js, which does not hold all of it (a glossary's entries), and
-    leaves words without a page in it.
+    Sphinx's own parallel builds need every extension to allow them, and leave one process alone with
+    resolving and indexing. The search index forgets nothing between builds: Sphinx's is read back from
+    searchindex.js, which does not hold all of it (a glossary's entries), and words without a page stay in it.
     """
 
     def init_templates(self) -> None:
