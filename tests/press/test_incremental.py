@@ -57,7 +57,7 @@ Two sectors.
 """
 ASIDES = {
     f"aside-{number}.md": f"# Aside {number}\n\nOf [](border), word{number}, and one {{term}}`Encounter`.\n"
-    for number in range(4)
+    for number in range(2)
 }
 """Pages enough for a book to be made in halves."""
 PAGES = {
