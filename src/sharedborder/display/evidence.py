@@ -64,7 +64,7 @@ def _entries(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
         yield {
             "table": table,
             "published": published,
-            "keys": _keys({name: group[name] for name in key}, len(group), where),
+            "keys": _keys(group, key, where),
             "rows": len(group),
             **_addresses(group),
         }
@@ -89,10 +89,11 @@ def _addresses(group: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _keys(
-    columns: Mapping[str, "pd.Series[Any]"], rows: int, where: Mapping[str, list[Any]]
+    group: pd.DataFrame, key: Sequence[str], where: Mapping[str, list[Any]]
 ) -> list[dict[str, Any]] | dict[str, list[Any]]:
     """Name the rows by their keys, and by the categories to which a total was narrowed before."""
-    if rows <= ROWS_IN_FULL:
+    columns = {name: group[name] for name in key}
+    if len(group) <= ROWS_IN_FULL:
         narrowed = {name: values[0] if len(values) == 1 else values for name, values in where.items()}
         cells = zip(*(map(plain, column) for column in columns.values()), strict=True)
         return [{**narrowed, **dict(zip(columns, row, strict=True))} for row in cells]

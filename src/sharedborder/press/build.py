@@ -32,7 +32,7 @@ from sharedborder.press.stored.results import Found, Results, record_of, stands
 from sharedborder.press.wish import Chosen, Wish, chosen, wished_inputs
 
 FEW = 3
-"""So many chapters are named one by one, and are not worth a look ahead."""
+"""So many chapters are named one by one, are not worth a look ahead, and load before Jupyter Book does."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ def execute(
     stale = [job for job in wanted if not found[job.target].trace]
     coming = {job.target for job in stale}
     _say_why(work, stale, found)
-    if not stale or work.wish.scheduler:
-        work.binder.get_ready()  # no kernel is waited for here
+    if not 0 < len(stale) <= FEW or work.wish.scheduler:
+        work.binder.get_ready()  # a few kernels that load here have the cores to themselves
     try:
         for job in wanted:
             if trace := found[job.target].trace:
@@ -161,7 +161,6 @@ def _crew(work: Work, stale: Sequence[Job]) -> AbstractContextManager[Crew]:
     if work.wish.scheduler is None:
         if len(stale) > FEW:
             look_ahead(work.folders, sorted({job.page.edition for job in stale}))
-            work.binder.get_ready()  # it loads while the tables are parsed
         return here(work.folders, work.width, at_work=work.binder.get_ready)
     from sharedborder.press.kernels.cluster import cluster
 

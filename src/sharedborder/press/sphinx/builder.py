@@ -1,7 +1,8 @@
 """Sphinx's HTML builder, for books made in two halves, of which most stays as it is from build to build."""
 
 import pickle
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,17 +74,12 @@ class PagesBuilder(StandaloneHTMLBuilder):
                 replace_by_link(place / name, Path(self.outdir) / name)
 
     def _read_serial(self, docnames: list[str]) -> None:
-        """Read pages, half of many in a process of its own."""
-        if len(docnames) < MANY or not parallel_available:
-            super()._read_serial(docnames)
-            return
-        for page in docnames[1::2]:
+        here, elsewhere = halves(docnames)
+        for page in elsewhere:
             self.events.emit("env-purge-doc", self.env, page)
             self.env.clear_doc(page)
-        elsewhere = ParallelTasks(1)
-        elsewhere.add_task(self._read_elsewhere, docnames[1::2], self._merge)
-        super()._read_serial(docnames[::2])
-        elsewhere.join()
+        with beside(self._read_elsewhere, elsewhere, self._merge):
+            super()._read_serial(here)
 
     def _read_elsewhere(self, docnames: Sequence[str]) -> bytes:
         for page in docnames:
@@ -94,17 +90,12 @@ class PagesBuilder(StandaloneHTMLBuilder):
         self.env.merge_info_from(docnames, pickle.loads(read), self.app)
 
     def _write_serial(self, docnames: Sequence[str]) -> None:
-        """Write pages, half of many in a process of its own, which resolves and indexes them too."""
-        if len(docnames) < MANY or not parallel_available:
-            super()._write_serial(docnames)
-            return
-        elsewhere = ParallelTasks(1)
-        elsewhere.add_task(self._write_elsewhere, docnames[1::2], self._take_over)
-        super()._write_serial(docnames[::2])
-        elsewhere.join()
+        here, elsewhere = halves(docnames)
+        with beside(self._write_elsewhere, elsewhere, self._take_over):
+            super()._write_serial(here)
 
     def _write_elsewhere(self, docnames: Sequence[str]) -> tuple[Index, dict[str, str]]:
-        """Write pages; return what the process that began this has to know of them."""
+        """Resolve, index and write pages; return what the process that began this has to know of them."""
         super()._write_serial(docnames)
         return narrowed(self._index(), set(docnames)), self.images
 
@@ -134,6 +125,28 @@ class PagesBuilder(StandaloneHTMLBuilder):
 
     def _index(self) -> Index:
         return {name: getattr(self.indexer, name) for name in (*INDEX_BY_PAGE, *INDEX_BY_WORD)}
+
+
+def halves(pages: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return which pages this process makes, and which one of its own: none, unless there are many."""
+    if len(pages) < MANY or not parallel_available:
+        return list(pages), []
+    return list(pages[::2]), list(pages[1::2])
+
+
+@contextmanager
+def beside(
+    work: Callable[[list[str]], Any], pages: list[str], take_over: Callable[[list[str], Any], None]
+) -> Iterator[None]:
+    """Do work on pages, if there are any, in a process of its own meanwhile; then take over what it returned.
+
+    Raises SphinxParallelError with what went wrong there.
+    """
+    tasks = ParallelTasks(1)
+    if pages:
+        tasks.add_task(work, pages, take_over)
+    yield
+    tasks.join()
 
 
 def narrowed(index: Index, pages: Set[str]) -> Index:
