@@ -31,7 +31,7 @@ def built(monthly: pd.DataFrame) -> Callable[[Drawing], dict[str, Any]]:
             "one", drawing, headline=say("revised"), subtitle=say("share"), alt=say("median"), rows=monthly
         )
         figure = resolving.resolve(json.loads(json.dumps(left)), LANGUAGES)
-        specs = {language: painting.paint(figure, language)["specs"] for language in LANGUAGES}
+        specs = {language: painting.specifications(figure, language) for language in LANGUAGES}
         return {**figure, "specs": specs}
 
     return build

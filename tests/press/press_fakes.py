@@ -58,7 +58,11 @@ def paint(figure: Mapping[str, Any], language: str) -> dict[str, Any]:
         width: f'<svg xmlns="http://www.w3.org/2000/svg"><title>{width} {language}</title></svg>'
         for width in specs
     }
-    return {"specs": specs, "svgs": svgs, "asked": {"A & B": translations(language).get("A & B")}}
+    return {
+        "spec": json.dumps(specs["column"]),
+        "svgs": svgs,
+        "asked": {"A & B": translations(language).get("A & B")},
+    }
 
 
 def listening() -> AbstractContextManager[Mapping[str, Any]]:

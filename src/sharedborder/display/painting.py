@@ -4,7 +4,7 @@ import inspect
 import json
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
@@ -52,7 +52,8 @@ def _theme() -> alt.theme.ThemeConfig:
 
 
 def paint(figure: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    """Paint a figure whose texts are written out: {"specs", "svgs"}, each by width ("phone", "column").
+    """Paint a figure whose texts are written out: {"svgs"} by width ("phone", "column"), and {"spec"}, the
+    column's specification as JSON.
 
     `asked` holds what the painters asked of the catalogue and were told: as long as it says the same, the
     pictures are good. `untranslated` names messages without Spanish.
@@ -60,7 +61,8 @@ def paint(figure: Mapping[str, Any], language: Language) -> dict[str, Any]:
     with listening() as heard:
         specs = specifications(figure, language)
     svgs = {width: picture.render(spec) for width, spec in specs.items()}
-    return {"specs": specs, "svgs": svgs, "asked": heard.asked, "untranslated": sorted(heard.missing)}
+    spec = json.dumps(specs["column"], ensure_ascii=False, sort_keys=True)
+    return {"spec": spec, "svgs": svgs, "asked": heard.asked, "untranslated": sorted(heard.missing)}
 
 
 def specifications(figure: Mapping[str, Any], language: Language) -> dict[Width, Specification]:
@@ -81,8 +83,7 @@ def _specification(figure: Mapping[str, Any], paint_on: Painter, canvas: Canvas)
     # Altair checks every part as it is made, which costs two thirds of the time: the tests do that
     with schemapi.debug_mode(False):
         spec = paint_on(canvas).to_dict(validate=False)
-    whole = {**spec, "usermeta": {**spec["usermeta"], **about}}
-    return cast(Specification, json.loads(json.dumps(whole, sort_keys=True)))
+    return {**spec, "usermeta": {**spec["usermeta"], **about}}
 
 
 def draw(drawing: Mapping[str, Any], canvas: Canvas) -> Chart:

@@ -41,7 +41,8 @@ def render(spec: Mapping[str, Any]) -> str:
 
     about = spec["usermeta"]
     version = re.search(r"/v(\d+\.\d+)", spec["$schema"])
-    drawn = vl_convert.vegalite_to_svg(dict(spec), vl_version=version[1] if version else None)
+    text = json.dumps(spec, sort_keys=True)
+    drawn = vl_convert.vegalite_to_svg(text, vl_version=version[1] if version else None)
     return normalise(drawn, about, reading(spec))
 
 

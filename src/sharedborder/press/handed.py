@@ -23,8 +23,9 @@ class Handed:
     catalogue(edition, language) -> the data page as MyST Markdown, with its heading
     resolve(bundle, languages) -> the fact or figure with its texts by language; ValueError where one
         breaks a rule
-    paint(resolved figure, language) -> {"specs", "svgs"} by width, {"asked"}: what the pictures took from the
-        translations; a function of a module, it is called in other processes
+    paint(resolved figure, language) -> {"svgs"} by width, {"spec"}: the column's specification as JSON,
+        {"asked"}: what the pictures took from the translations; a function of a module, it is called in
+        other processes
     listening() -> a context in which texts are written; it gives what was asked of the translations meanwhile
     translations(language) -> what the translations say now, by the names that "asked" has
     figure_html(figure, language, pictures by width) -> what writes the figure with its files

@@ -12,7 +12,7 @@ from sharedborder.press.errors import PressError
 from sharedborder.press.harvest import Bundle
 from sharedborder.press.kept import keep, kept
 
-Painted = Mapping[str, Any]  # "specs" and "svgs" by width ("phone", "column"), "asked" of the translations
+Painted = Mapping[str, Any]  # "svgs" by width ("phone", "column"), "spec", "asked" of the translations
 Paint = Callable[[Bundle, str], Painted]  # (figure, language)
 Translations = Callable[[str], Mapping[str, Any]]  # language -> what the translations say now
 

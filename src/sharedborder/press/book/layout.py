@@ -127,7 +127,7 @@ class _Page:
         contents = {
             "csv": _csv(figure["table"]),
             "svg": painted["svgs"]["column"],
-            "spec": json.dumps(painted["specs"]["column"], ensure_ascii=False) + "\n",
+            "spec": f"{painted['spec']}\n",
         }
         return {f"_extra/{name}": contents[kind] for kind, name in self._files(figure["id"]).items()}
 
