@@ -12,6 +12,7 @@ rows of a table. `split` takes it apart again.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -61,6 +62,11 @@ def groups_of(frame: pd.DataFrame) -> list[str]:
     return [name for name in frame.attrs.get("key", []) if name != period and name in frame.columns]
 
 
+def bare(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without its description, which pandas would copy, part by part, at every step from here."""
+    return pd.DataFrame(frame)
+
+
 def described(
     frame: pd.DataFrame, like: pd.DataFrame, key: Sequence[str] | None = None, count: str | None = None
 ) -> pd.DataFrame:
@@ -70,7 +76,7 @@ def described(
         attrs["key"] = list(key)
     if count is not None:
         attrs["count"] = count
-    result = frame.copy(deep=False)
+    result = bare(frame)
     result.attrs = attrs
     return result
 
@@ -118,13 +124,13 @@ def split(frame: pd.DataFrame) -> list[pd.DataFrame]:
     """
     if "keys" not in frame.attrs or "table" not in frame.columns:
         return [frame]
-    known = frame[frame[count_of(frame)].notna()]
-    return [_of_table(known[known["table"] == table], str(table)) for table in known["table"].unique()]
+    known = bare(frame)[bare(frame)[count_of(frame)].notna()]
+    tables = known["table"].unique()
+    return [_of_table(known[known["table"] == table], str(table), frame.attrs) for table in tables]
 
 
-def _of_table(rows: pd.DataFrame, table: str) -> pd.DataFrame:
-    count, named = count_of(rows), rows.attrs["named"].get(table, {})
-    key = list(rows.attrs["keys"][table])
+def _of_table(rows: pd.DataFrame, table: str, about: Mapping[Any, Any]) -> pd.DataFrame:
+    count, named, key = about["count"], about["named"].get(table, {}), list(about["keys"][table])
     result = rows.assign(**named).drop(columns="table")
     if "period_start" in key:
         result = result.assign(
@@ -132,7 +138,7 @@ def _of_table(rows: pd.DataFrame, table: str) -> pd.DataFrame:
         )
     columns = list(dict.fromkeys([*named, *key, count, "published"]))
     result = result[columns].reset_index(drop=True)
-    result.attrs = {"table": table, "key": [*named, *key], "count": count, "kind": rows.attrs["kind"]}
+    result.attrs = {"table": table, "key": [*named, *key], "count": count, "kind": about["kind"]}
     return result
 
 

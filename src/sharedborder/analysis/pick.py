@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from sharedborder.analysis.errors import AnalysisError
-from sharedborder.analysis.frames import PERIODS, count_of, described, narrowed, number, period_of
+from sharedborder.analysis.frames import PERIODS, bare, count_of, described, narrowed, number, period_of
 from sharedborder.analysis.periods import Day, earlier
 from sharedborder.analysis.periods import month as month_of
 
@@ -89,12 +89,13 @@ def cell(frame: pd.DataFrame, column: str) -> int | float | str | bool | pd.Time
         raise AnalysisError(f"the frame has no column {column}; it has {', '.join(frame.columns)}")
     if len(frame) > 1:
         raise AnalysisError(f"{len(frame)} rows where one is needed: choose one with `at` or `where`")
-    if frame.empty or pd.isna(frame[column].iloc[0]):
+    cells = bare(frame)[column]
+    if frame.empty or pd.isna(cells.iloc[0]):
         return None
-    value = frame[column].iloc[0]
+    value = cells.iloc[0]
     if isinstance(value, str | pd.Timestamp):
         return value
-    return bool(value) if pd.api.types.is_bool_dtype(frame[column]) else number(value)
+    return bool(value) if pd.api.types.is_bool_dtype(cells) else number(value)
 
 
 def latest(frame: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from sharedborder.analysis.errors import AnalysisError, KindError
-from sharedborder.analysis.frames import count_of, described, kind_of
+from sharedborder.analysis.frames import bare, count_of, described, kind_of
 
 REST = "other"
 """The name of the row that holds what is not among the largest; also a publisher's own rest group, which it
@@ -49,9 +49,9 @@ def top(
     that a series keeps the same ones throughout; a tie goes by name. Rows that belong to no category
     (`apart`) go to the rest. The total is kept.
     """
-    count, key = count_of(frame), list(frame.attrs["key"])
+    count, key, rows = count_of(frame), list(frame.attrs["key"]), bare(frame)
     largest = _largest(frame if among is None else among, by, n, apart)
-    renamed = frame.assign(**{by: frame[by].where(frame[by].isin(largest), REST)})
+    renamed = rows.assign(**{by: rows[by].where(rows[by].isin(largest), REST)})
     groups = renamed.groupby(key, observed=True)
     result = groups[[count]].sum(min_count=1)
     if "published" in frame.columns:
@@ -63,9 +63,9 @@ def top(
 
 
 def _largest(frame: pd.DataFrame, by: str, n: int, apart: Sequence[str]) -> list[str]:
-    count = count_of(frame)
+    count, rows = count_of(frame), bare(frame)
     sums = (
-        frame.loc[~frame[by].isin(list(apart))]
+        rows.loc[~rows[by].isin(list(apart))]
         .groupby(by, observed=True)[[count]]
         .sum(min_count=1)
         .reset_index()

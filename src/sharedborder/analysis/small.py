@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from sharedborder.analysis.frames import count_of, described
+from sharedborder.analysis.frames import bare, count_of, described
 
 
 def hide(frame: pd.DataFrame, under: int = 10) -> pd.DataFrame:
@@ -11,5 +11,6 @@ def hide(frame: pd.DataFrame, under: int = 10) -> pd.DataFrame:
     For children and deaths by place, month and nationality: a count under ten there is never shown.
     """
     count = count_of(frame)
-    small = frame[count].between(1, under, inclusive="left")
-    return described(frame.assign(**{count: frame[count].mask(small), "small": small}), frame)
+    rows = bare(frame)
+    small = rows[count].between(1, under, inclusive="left")
+    return described(rows.assign(**{count: rows[count].mask(small), "small": small}), frame)

@@ -11,7 +11,16 @@ from typing import Any
 import pandas as pd
 
 from sharedborder.analysis.errors import AnalysisError, KindError
-from sharedborder.analysis.frames import count_of, described, kind_of, mixed, narrowed_to, number, period_of
+from sharedborder.analysis.frames import (
+    bare,
+    count_of,
+    described,
+    kind_of,
+    mixed,
+    narrowed_to,
+    number,
+    period_of,
+)
 from sharedborder.analysis.periods import Day, month_of_fiscal_year
 
 By = str | Sequence[str]
@@ -97,14 +106,14 @@ def filled(monthly: pd.DataFrame, covered: pd.DataFrame) -> pd.DataFrame:
     files list no empty combinations, so inside a covered month no row means zero. Months outside stay
     absent: unknown.
     """
-    count, key = count_of(monthly), list(monthly.attrs["key"])
-    days = covered.groupby("month", as_index=False)["published"].max()
-    groups = monthly[[name for name in key if name != "month"]].drop_duplicates()
+    count, key, rows = count_of(monthly), list(monthly.attrs["key"]), bare(monthly)
+    days = bare(covered).groupby("month", as_index=False)["published"].max()
+    groups = rows[[name for name in key if name != "month"]].drop_duplicates()
     grid = days.merge(groups, how="cross") if groups.columns.size else days
-    whole = grid.merge(monthly, on=key, how="left", suffixes=("_covered", ""), indicator="found")
+    whole = grid.merge(rows, on=key, how="left", suffixes=("_covered", ""), indicator="found")
     absent = whole["found"] == "left_only"
     whole["published"] = whole["published"].mask(absent, whole["published_covered"])
-    whole[count] = whole[count].mask(absent, 0).astype(monthly[count].dtype)
+    whole[count] = whole[count].mask(absent, 0).astype(rows[count].dtype)
     columns = [*key, count, "published"]
     return described(whole[columns].sort_values(key).reset_index(drop=True), monthly)
 
@@ -156,7 +165,7 @@ def _yearly(frame: pd.DataFrame, period: str, by: By, covered: pd.DataFrame | No
     if kind_of(frame) == "stock":
         return result
     months = _months(dated if covered is None else _dated(covered, period), period)
-    held = result[period].map(months).fillna(0).astype(int)
+    held = bare(result)[period].map(months).fillna(0).astype(int)
     result.insert(len(result.columns) - 1, "months", held)
     result.insert(len(result.columns) - 1, "complete", held == 12)
     return result
@@ -168,14 +177,15 @@ def _dated(frame: pd.DataFrame, period: str) -> pd.DataFrame:
         return frame
     if "month" not in frame.columns:
         raise AnalysisError(f"the frame has neither {period} nor month; it has {', '.join(frame.columns)}")
-    months = frame["month"].dt
+    rows = bare(frame)
+    months = rows["month"].dt
     years = months.year + (months.month >= 10) if period == "fiscal_year" else months.year
-    return described(frame.assign(**{period: years.astype("int64")}), frame)
+    return described(rows.assign(**{period: years.astype("int64")}), frame)
 
 
 def _months(frame: pd.DataFrame, period: str) -> "pd.Series[int]":
     """How many months of each year the frame has."""
-    years = frame.groupby(period)
+    years = bare(frame).groupby(period)
     if "month" in frame.columns:
         return years["month"].nunique()
     if "through" in frame.columns:
@@ -187,7 +197,7 @@ def _months(frame: pd.DataFrame, period: str) -> "pd.Series[int]":
 def _grouped(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     _refuse(frame, key)
     count = count_of(frame)
-    groups = frame.groupby(key, observed=True)
+    groups = bare(frame).groupby(key, observed=True)
     result = groups[[count]].sum(min_count=1)
     if "published" in frame.columns:
         result["published"] = groups["published"].max()

@@ -179,10 +179,9 @@ def _kept(
     chart: str, frame: pd.DataFrame, number: str, keys: Sequence[str], beside: Sequence[str]
 ) -> pd.DataFrame:
     """Take the columns that are drawn, without what the ledger said about them."""
-    _check(chart, frame, keys, [number, *beside])
-    kept = frame[[*keys, number, *beside]].reset_index(drop=True)
-    kept.attrs = {}
-    return kept
+    rows = pd.DataFrame(frame)  # without its `attrs`
+    _check(chart, rows, keys, [number, *beside])
+    return rows[[*keys, number, *beside]].reset_index(drop=True)
 
 
 def _check(chart: str, frame: pd.DataFrame, keys: Sequence[str], others: Sequence[str]) -> None:

@@ -71,13 +71,14 @@ def _entries(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
 
 
 def _by_release(frame: pd.DataFrame) -> Iterable[tuple[str, pd.DataFrame]]:
-    """Give the rows of each release day (ISO), in order."""
+    """Give the rows of each release day (ISO), in order; without `attrs`, which pandas copies each time."""
     table, _, released = _provenance(frame)
-    days = frame[released].unique()
+    rows = pd.DataFrame(frame)
+    days = rows[released].unique()
     if pd.isna(days).any():
         raise ValueError(f"rows of {table!r} have no day in {released!r}: select rows that the ledger gave")
     for day in sorted(days):
-        yield str(day)[:10], frame if len(days) == 1 else frame[frame[released] == day]
+        yield str(day)[:10], rows if len(days) == 1 else rows[rows[released] == day]
 
 
 def _addresses(group: pd.DataFrame) -> dict[str, list[str]]:
