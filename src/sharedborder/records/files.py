@@ -51,6 +51,21 @@ def _load(releases: tuple[shelf.Release, ...], folder: Path, _schema: tuple[Any,
     return frame
 
 
+def newest_of_each_key(releases: Sequence[shelf.Release]) -> pd.DataFrame:
+    """The rows of which no later release has one with the same key, sorted by key; otherwise as `load`."""
+    path = shelf.folder() / "schemas" / f"{releases[0].table}.json"
+    return _newest_of_each_key(tuple(releases), shelf.folder(), shelf.stamp(path)).copy(deep=False)
+
+
+@lru_cache(maxsize=MOST_HELD)
+def _newest_of_each_key(
+    releases: tuple[shelf.Release, ...], folder: Path, stamped: tuple[Any, ...]
+) -> pd.DataFrame:
+    key = list(schema(releases[0].table).key)
+    newest = _load(releases, folder, stamped).drop_duplicates(key, keep="last")
+    return newest.sort_values(key, kind="stable", ignore_index=True)
+
+
 def part(release: shelf.Release, periods: frozenset[shelf.Period]) -> pd.DataFrame:
     """The rows of some of a release's periods, otherwise as `load`."""
     if periods == release.covers:

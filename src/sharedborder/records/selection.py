@@ -13,7 +13,8 @@ from sharedborder.records.schemas import Schema
 def known(made: Schema, until: datetime.date | None, asked: Mapping[str, Condition]) -> pd.DataFrame:
     """The rows known on a day (None: all), sorted by key, with `published`. Opens only the files it needs."""
     if made.every_key_is_a_period:
-        return _newest_of_each_key(made, shelf.releases(made.table, until), asked)
+        held = _newest_of_each_key(made, shelf.releases(made.table, until))
+        return _only(held, asked).reset_index(drop=True)
     # what a file is the newest for does not depend on what is asked, so that its parsed rows serve again
     parts = [
         _only(files.part(release, periods), asked)
@@ -47,13 +48,8 @@ def wanted(
     return [period for period in periods if held(period)]
 
 
-def _newest_of_each_key(
-    made: Schema, releases: list[shelf.Release], asked: Mapping[str, Condition]
-) -> pd.DataFrame:
-    if not releases:
-        return empty(made)
-    rows = _only(files.load(releases), asked)
-    return _ordered([rows.drop_duplicates(list(made.key), keep="last")], made)
+def _newest_of_each_key(made: Schema, releases: list[shelf.Release]) -> pd.DataFrame:
+    return files.newest_of_each_key(releases) if releases else empty(made)
 
 
 def _only(frame: pd.DataFrame, asked: Mapping[str, Condition]) -> pd.DataFrame:
@@ -67,7 +63,7 @@ def _ordered(parts: list[pd.DataFrame], made: Schema) -> pd.DataFrame:
     """Parts sorted by key put together in one order by key."""
     if not parts:
         return empty(made)
-    if len(parts) == 1 and not made.every_key_is_a_period:
+    if len(parts) == 1:
         return parts[0].reset_index(drop=True)
     together = pd.concat(parts, ignore_index=True)
     # no period is in two parts, so where periods lead the key, ordering them orders the rows
