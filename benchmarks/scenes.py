@@ -12,7 +12,7 @@ from benchmarks.ours import Ours
 from benchmarks.pages import views
 from benchmarks.results import Results
 from benchmarks.stock import Cached, Stock
-from benchmarks.subjects import Subject, real_book, small_book
+from benchmarks.subjects import Subject, everything, real_book, small_book
 
 CORES = ((0,), (0, 1))
 WORKERS = (1, 2)
@@ -23,13 +23,15 @@ TOO_LONG = "not run: too long"
 
 @dataclass(frozen=True)
 class Profile:
-    """How much is measured: which book, how often, and books of how many pages, ours and the stock ways'.
+    """How much is measured: which book, which as a whole, how often, and books of how many pages, ours and
+    the stock ways'.
 
     What takes the stock ways minutes (`dear`) is done less often than what takes them seconds.
     """
 
     name: str
     subject: Callable[[Path], Subject]
+    whole: Callable[[Path], Subject]
     repeats: int
     dear: int
     sizes: Sequence[int]
@@ -38,8 +40,20 @@ class Profile:
     expected: str
 
 
-FULL = Profile("full", real_book, 3, 1, (50, 200, 1000), (50,), 3, "about 50 minutes on two quiet cores")
-QUICK = Profile("quick", lambda place: small_book(place, 2), 1, 1, (3,), (3,), 1, "about four minutes")
+FULL = Profile(
+    "full", real_book, everything, 3, 1, (50, 200, 1000), (50,), 3, "about an hour on two quiet cores"
+)
+QUICK = Profile(
+    "quick",
+    partial(small_book, pages=2),
+    partial(small_book, pages=4),
+    1,
+    1,
+    (3,),
+    (3,),
+    1,
+    "about four minutes",
+)
 
 
 def measure(profile: Profile, scenes: Sequence[str], place: Path, results: Results) -> None:
@@ -71,6 +85,18 @@ def every_day(profile: Profile, place: Path, results: Results) -> None:
     row = results.row("one chapter edited, the desk open", subject.name, here.name, 1)
     results.take(row, partial(here.at_the_desk, range(FIRST_AT_THE_DESK, FIRST_AT_THE_DESK + repeats)))
     _released(subject, profile.dear, results)
+
+
+def of_everything(profile: Profile, place: Path, results: Results) -> None:
+    """All editions in all languages, cold: ours before and after the stock way, which takes minutes."""
+    subject = profile.whole(place)
+    here, stock, pages = Ours(subject), Stock(subject), len(subject.made)
+    row = results.row("cold", subject.name, here.name, pages)
+    results.take(row, here.cold)
+    stock.lay_out()
+    results.take(results.row("cold", subject.name, stock.name, pages), stock.cold)
+    results.take(row, here.cold)
+    results.row("cold", subject.name, Cached.name, pages).note = TOO_LONG
 
 
 def _released(subject: Subject, repeats: int, results: Results) -> None:
@@ -144,6 +170,7 @@ def to_readers(profile: Profile, place: Path, results: Results) -> None:
 
 SCENES: Mapping[str, Callable[[Profile, Path, Results], None]] = {
     "every-day": every_day,
+    "everything": of_everything,
     "cores": on_cores,
     "cluster": on_a_cluster,
     "sizes": of_sizes,

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -55,12 +55,18 @@ class Subject:
         return [date.fromisoformat(item["published"]) for item in listed if item["table"] == table]
 
 
+def everything(place: Path) -> Subject:
+    """Copy the project with all its editions and languages."""
+    return Subject("everything", _copied(place), edited="border", released="darien_transit")
+
+
 def real_book(place: Path) -> Subject:
     """Copy the project, with its latest edition in English alone: that takes the stock way minutes."""
-    folders = _copied(place)
+    whole = everything(place)
+    folders = whole.folders
     plan = yaml.safe_load(folders.chapters.read_text("utf-8")) | {"editions": ["latest"], "languages": ["en"]}
     folders.chapters.write_text(yaml.safe_dump(plan, sort_keys=False, allow_unicode=True), "utf-8")
-    return Subject("the latest edition", folders, edited="border", released="darien_transit")
+    return replace(whole, name="the latest edition")
 
 
 def small_book(place: Path, pages: int) -> Subject:
