@@ -13,7 +13,8 @@ from sharedborder.records.schemas import Schema
 def known(made: Schema, until: datetime.date | None, asked: Mapping[str, Condition]) -> pd.DataFrame:
     """The rows known on a day (None: all), sorted by key, with `published`. Opens only the files it needs."""
     if made.every_key_is_a_period:
-        held = _newest_of_each_key(made, shelf.releases(made.table, until))
+        releases = shelf.releases(made.table, until)
+        held = files.newest_of_each_key(releases) if releases else empty(made)
         return _only(held, asked).reset_index(drop=True)
     # what a file is the newest for does not depend on what is asked, so that its parsed rows serve again
     parts = [
@@ -46,10 +47,6 @@ def wanted(
         return all(test.holds(files.period_value(period[at], kind)) for at, test, kind in tests)
 
     return [period for period in periods if held(period)]
-
-
-def _newest_of_each_key(made: Schema, releases: list[shelf.Release]) -> pd.DataFrame:
-    return files.newest_of_each_key(releases) if releases else empty(made)
 
 
 def _only(frame: pd.DataFrame, asked: Mapping[str, Condition]) -> pd.DataFrame:
