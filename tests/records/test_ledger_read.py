@@ -253,6 +253,13 @@ def test_where_each_key_is_a_period_releases_add_up() -> None:
     assert ledger.coverage("announced_figures")["last_period"] == DECEMBER
 
 
+@pytest.mark.usefixtures("announcements")
+def test_a_filter_on_a_count_finds_no_value_that_a_later_release_replaced() -> None:
+    earlier = {"value": 242_418}
+    assert len(ledger.read("announced_figures", SECOND_DAY, earlier)) == 1
+    assert ledger.read("announced_figures", where=earlier).empty
+
+
 def test_announced_figures_do_not_list_their_keys(announcements: Path) -> None:
     listed = json.loads((announcements / "datapackage.json").read_text())["resources"]
     assert {entry["covers"] for entry in listed} == {"every key in the file"}
