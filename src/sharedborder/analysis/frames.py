@@ -124,7 +124,8 @@ def split(frame: pd.DataFrame) -> list[pd.DataFrame]:
     """
     if "keys" not in frame.attrs or "table" not in frame.columns:
         return [frame]
-    known = bare(frame)[bare(frame)[count_of(frame)].notna()]
+    rows = bare(frame)
+    known = rows[rows[count_of(frame)].notna()]
     tables = known["table"].unique()
     return [_of_table(known[known["table"] == table], str(table), frame.attrs) for table in tables]
 

@@ -32,8 +32,13 @@ def load(releases: Sequence[shelf.Release]) -> pd.DataFrame:
     At least one release. The frame is a cheap copy of a cached one (pandas copies on write), so a caller
     may change it. Raises LedgerError if a file is not the one that `datapackage.json` describes.
     """
-    path = shelf.folder() / "schemas" / f"{releases[0].table}.json"
-    return _load(tuple(releases), shelf.folder(), shelf.stamp(path)).copy(deep=False)
+    return _load(tuple(releases), *_described(releases[0].table)).copy(deep=False)
+
+
+def _described(table: str) -> tuple[Path, tuple[Any, ...]]:
+    """The data folder, and what changes when the table's schema there does: parts of each cache's key."""
+    folder = shelf.folder()
+    return folder, shelf.stamp(folder / "schemas" / f"{table}.json")
 
 
 @lru_cache(maxsize=MOST_HELD)
@@ -53,8 +58,7 @@ def _load(releases: tuple[shelf.Release, ...], folder: Path, _schema: tuple[Any,
 
 def newest_of_each_key(releases: Sequence[shelf.Release]) -> pd.DataFrame:
     """The rows of which no later release has one with the same key, sorted by key; otherwise as `load`."""
-    path = shelf.folder() / "schemas" / f"{releases[0].table}.json"
-    return _newest_of_each_key(tuple(releases), shelf.folder(), shelf.stamp(path)).copy(deep=False)
+    return _newest_of_each_key(tuple(releases), *_described(releases[0].table)).copy(deep=False)
 
 
 @lru_cache(maxsize=MOST_HELD)
@@ -70,8 +74,7 @@ def part(release: shelf.Release, periods: frozenset[shelf.Period]) -> pd.DataFra
     """The rows of some of a release's periods, otherwise as `load`."""
     if periods == release.covers:
         return load([release])
-    path = shelf.folder() / "schemas" / f"{release.table}.json"
-    return _part(release, periods, shelf.folder(), shelf.stamp(path)).copy(deep=False)
+    return _part(release, periods, *_described(release.table)).copy(deep=False)
 
 
 @lru_cache(maxsize=MOST_HELD)
