@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
@@ -21,6 +22,7 @@ from sharedborder.press.recipes.memo import Memo
 from sharedborder.records import grounds, replay
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60
 RELEASES = {"encounters": [date(2023, 11, 14), date(2024, 1, 26)], "late": [date(2024, 2, 13)]}
 
 FACTS = """\
@@ -46,6 +48,19 @@ from IPython.display import display
 claim = {"id": "s000-rose", "verdict": "contradicted"}
 display({"application/vnd.sharedborder.claim+json": claim, "text/plain": "claim"}, raw=True)
 """
+
+
+def until(true: Callable[[], bool], what: str) -> None:
+    """Wait until it is true, for a minute at most."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, f"in vain: {what}"
+        time.sleep(0.02)
+
+
+def written(file: Path) -> bool:
+    """Tell whether another process has written to a file: it may be there and still be empty."""
+    return file.exists() and bool(file.read_bytes())
 
 
 def resolve(bundle: dict[str, Any], languages: Sequence[str]) -> dict[str, Any]:

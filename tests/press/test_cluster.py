@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from io import StringIO
@@ -24,7 +24,6 @@ from sharedborder.press.folders import Folders
 from sharedborder.press.kernels import cluster, run
 
 DASK = str(Path(sys.executable).with_name("dask"))
-PATIENCE = 60
 CHAPTERS = """\
 editions: [latest]
 chapters:
@@ -50,13 +49,6 @@ HOLDS = (
 )
 
 
-def until(true: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, f"in vain: {what}"
-        time.sleep(0.05)
-
-
 @contextmanager
 def process(*command: str, folder: Path, data: Path) -> Iterator["subprocess.Popen[bytes]"]:
     environment = os.environ | {"SHAREDBORDER_DATA": str(data), "PYTHONWARNINGS": ""}
@@ -79,7 +71,7 @@ class Cluster:
         file = folders.root / "scheduler.json"
         arguments = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
         stack.enter_context(process("scheduler", *arguments, folder=folders.root, data=folders.data))
-        until(file.exists, "a scheduler")
+        fakes.until(lambda: fakes.written(file), "a scheduler")
         self.address = str(json.loads(file.read_text())["address"])
 
     def worker(self, data: Path | None = None) -> "subprocess.Popen[bytes]":
@@ -91,7 +83,7 @@ class Cluster:
 
     def wait_for(self, workers: int) -> None:
         with Client(self.address, set_as_default=False) as client:
-            client.wait_for_workers(workers, timeout=PATIENCE)
+            client.wait_for_workers(workers, timeout=fakes.PATIENCE)
 
 
 @pytest.fixture
@@ -142,11 +134,11 @@ def test_a_lost_worker_costs_only_its_chapters(dask: Cluster, folders: Folders, 
     dask.wait_for(2)
 
     def lose() -> None:
-        until(lambda: held.exists() and bool(held.read_text()), "a chapter that holds its worker")
+        fakes.until(lambda: fakes.written(held), "a chapter that holds its worker")
         parent = psutil.Process(int(held.read_text()))
         kernels, worker = parent.children(), parent.ppid()
         os.kill(worker, signal.SIGKILL)
-        until(lambda: not any(kernel.is_running() for kernel in kernels), "the end of its kernels")
+        fakes.until(lambda: not any(kernel.is_running() for kernel in kernels), "the end of its kernels")
 
     with ThreadPoolExecutor(1) as thread:
         lost = thread.submit(lose)

@@ -7,8 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -40,14 +39,6 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job may
 run.run(fakes.jobs(folders), run.here(folders, 2), Console(), fakes.put)
 """
 CHAPTERS = "editions: [latest]\nchapters: {one: {page: one}, two: {page: two}}\n"
-PATIENCE = 60
-
-
-def until(true: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, f"in vain: {what}"
-        time.sleep(0.02)
 
 
 def gone(process: psutil.Process) -> bool:
@@ -82,7 +73,7 @@ def test_a_kernel_ends_when_its_client_hangs_up() -> None:
     kernel = ask(str(parent.address([])))
     process = psutil.Process(kernel.pid)
     kernel.connection.close()
-    until(lambda: gone(process), "the kernel's end")
+    fakes.until(lambda: gone(process), "the kernel's end")
 
 
 def test_a_kernel_tells_how_it_ended() -> None:
@@ -103,8 +94,12 @@ def test_all_who_ask_at_once_hear_how_a_kernel_ended() -> None:
             for _ in range(100):
                 ours, parents = socket.socketpair()
                 kernel = ForkedKernel(ours, 0)
-                asking = [pool.submit(until, lambda kernel=kernel: kernel.poll() is not None, "the end")]
-                asking += [pool.submit(until, lambda kernel=kernel: kernel.poll() is not None, "the end")]
+                asking = [
+                    pool.submit(fakes.until, lambda kernel=kernel: kernel.poll() is not None, "the end")
+                ]
+                asking += [
+                    pool.submit(fakes.until, lambda kernel=kernel: kernel.poll() is not None, "the end")
+                ]
                 with parents:
                     parents.sendall(b'{"returncode": -15}\n')
                 for asked in asking:
@@ -119,7 +114,7 @@ def test_kernels_end_with_their_parent_and_the_next_ones_have_a_new_parent() -> 
     kernel = ask(first.address)
     process = psutil.Process(kernel.pid)
     first.process.kill()
-    until(lambda: gone(process), "the kernel's end")
+    fakes.until(lambda: gone(process), "the kernel's end")
     assert kernel.wait() == -signal.SIGKILL
     second = parent.standing(STARTED_WITH, [])
     assert second is not first
@@ -187,12 +182,12 @@ def test_nothing_is_left_running_when_the_press_is_stopped(tmp_path: Path, numbe
         fakes.notebook(folders.notebooks / f"{name}.ipynb", [ENDLESS.format(str(mark))])
     command = [sys.executable, "-c", PRESS, str(folders.root), str(Path(__file__).parent)]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as press:
-        until(lambda: mark.exists() and bool(mark.read_text()), "a kernel at work")
+        fakes.until(lambda: fakes.written(mark), "a kernel at work")
         started = psutil.Process(press.pid).children(recursive=True)
         assert int(mark.read_text()) in {process.pid for process in started}
         press.send_signal(number)
-        press.communicate(timeout=PATIENCE)
-    until(lambda: all(map(gone, started)), "the end of all that the press started")
+        press.communicate(timeout=fakes.PATIENCE)
+    fakes.until(lambda: all(map(gone, started)), "the end of all that the press started")
     assert not folders.build.exists()
 
 
