@@ -8,6 +8,7 @@ import pytest
 from sharedborder.display import card
 from sharedborder.display.messages import LANGUAGES, Language
 from sharedborder.display.picture import SVG
+from sharedborder.display.renderer import FONTS
 from sharedborder.display.typography import width
 
 CHART = (
@@ -51,4 +52,4 @@ def test_a_card_is_drawn_in_its_size_and_the_same_each_time(language: Language) 
 def test_our_own_fonts_draw_the_words() -> None:
     other = card.card(language="en", headline="It rose", chart=CHART)
     assert card.png(other) != card.png(other.replace(card.SERIF, "No such font"))
-    assert {path.suffix for path in card.FONTS.iterdir()} == {".ttf", ".txt", ".md"}
+    assert {path.suffix for path in FONTS.iterdir()} == {".ttf", ".txt", ".md"}

@@ -1,8 +1,12 @@
 """The renderer's SVG, made into ours."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from sharedborder.display.picture import normalise
+from sharedborder.display.picture import SVG, normalise, render
+from sharedborder.display.renderer import renderer
 
 ABOUT = {
     "figure": "f",
@@ -74,3 +78,24 @@ def test_a_style_sheet_or_a_script_is_refused(bad: str) -> None:
 def test_two_fonts_are_refused() -> None:
     with pytest.raises(ValueError, match="one font"):
         ours('<text font-family="A">a</text><text font-family="B">b</text>')
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a.csv", "http://127.0.0.1:9/a.csv", "{0}", "a.csv"])
+def test_the_renderer_asks_no_host_and_opens_no_file(address: str, tmp_path: Path) -> None:
+    held = tmp_path / "a.csv"
+    held.write_text("a\n1\n", "utf-8")
+    with pytest.raises((PermissionError, ValueError), match=r"VLC_ACCESS_DENIED|about:invalid"):
+        render(bars({"url": address.format(held)}))
+
+
+def test_a_card_with_a_picture_from_elsewhere_is_refused(tmp_path: Path) -> None:
+    other = tmp_path / "other.svg"
+    other.write_text(f'<svg xmlns="{SVG}" width="9" height="9"/>', "utf-8")
+    with pytest.raises(PermissionError, match="VLC_ACCESS_DENIED"):
+        renderer().svg_to_png(f'<svg xmlns="{SVG}" width="9" height="9"><image href="{other}"/></svg>')
+
+
+def bars(data: dict[str, Any]) -> dict[str, Any]:
+    schema = "https://vega.github.io/schema/vega-lite/v6.4.json"
+    field = {"field": "a", "type": "quantitative"}
+    return {"$schema": schema, "usermeta": ABOUT, "data": data, "mark": "bar", "encoding": {"x": field}}

@@ -1,14 +1,13 @@
 """A page's card for other sites: its headline beside its chart, as an SVG that is drawn to a PNG."""
 
-import functools
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from .messages import Language
 from .palette import PALETTE
 from .picture import SVG
+from .renderer import renderer
 from .typography import wrap
 
 SIZE: Final = (1200, 630)
@@ -23,7 +22,6 @@ WHAT: Final = {
 MARK: Final = (("M0 2h9v5H6v6h3v5H0z", "#1c1a17"), ("M20 2h-9.5v6.5h-3v3h3V18H20z", "#96391a"))
 EDGE: Final = 64
 SERIF, SANS = "Shared Border Serif", "Shared Border Sans"
-FONTS: Final = Path(__file__).with_name("fonts")
 OMITTED: Final = frozenset({"title", "desc", "metadata"})
 
 
@@ -48,16 +46,7 @@ def card(language: Language, headline: str = "", chart: str = "", edition: str =
 
 def png(svg: str) -> bytes:
     """Draw a card that `card` gave; runs outside notebooks and outside processes that fork afterwards."""
-    return bytes(_renderer().svg_to_png(svg, scale=1))
-
-
-@functools.cache
-def _renderer() -> Any:
-    """Return the renderer, knowing the publication's own fonts: the machine's are not asked for."""
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FONTS))
-    return vl_convert
+    return bytes(renderer().svg_to_png(svg, scale=1))
 
 
 def _masthead() -> Iterator[ET.Element]:

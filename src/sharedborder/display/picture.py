@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from .readings import reading
+from .renderer import renderer
 
 SVG: Final = "http://www.w3.org/2000/svg"
 DROPPED: Final = frozenset({"class", "role", "pointer-events", "stroke-miterlimit", "version", "cursor"})
@@ -37,12 +38,10 @@ def render(spec: Mapping[str, Any]) -> str:
     column of the table a line belongs, and numbers of at most one
     decimal.
     """
-    import vl_convert
-
     about = spec["usermeta"]
     version = re.search(r"/v(\d+\.\d+)", spec["$schema"])
     text = json.dumps(spec, sort_keys=True)
-    drawn = vl_convert.vegalite_to_svg(text, vl_version=version[1] if version else None)
+    drawn = renderer().vegalite_to_svg(text, vl_version=version[1] if version else None)
     return normalise(drawn, about, reading(spec))
 
 
