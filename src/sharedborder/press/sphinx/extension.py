@@ -33,6 +33,7 @@ from sharedborder.press.sphinx.found import lost_page
 from sharedborder.press.sphinx.newest import Newest
 from sharedborder.press.sphinx.pages import Pages
 from sharedborder.press.sphinx.terms import Marker
+from sharedborder.press.sphinx.translated import read_translated
 
 VERSION = "1"
 SCORER = "_theme/sharedborder/scorer.js"
@@ -131,6 +132,7 @@ def public(found: dict[str, Any], language: str, pages: list[str]) -> dict[str, 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
     marker = Marker()
+    read_translated(app)
     app.add_config_value(
         "comments_config", {}, "", dict
     )  # Jupyter Book sets it for an extension that we leave out
