@@ -98,38 +98,41 @@ class Moved:
     """The keys of a table whose count, as known on a later day, is another than it was: few among many."""
 
     def __init__(self, keys: pd.DataFrame) -> None:
-        self.keys = keys
-        self._by_columns: dict[tuple[str, ...], set[tuple[Any, ...]]] = {}
+        self._columns = {str(name): column.tolist() for name, column in keys.items()}
+        self._rows = range(len(keys))
+        self._found: dict[tuple[str, ...], Mapping[tuple[Any, ...], Sequence[int]]] = {(): {(): self._rows}}
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return len(self._rows)
 
     def meets(self, asked: Mapping[str, filters.Condition]) -> bool:
         """Say whether one of them is among the rows that are asked for."""
-        named = {name: condition for name, condition in asked.items() if name in self.keys}
+        named = {name: condition for name, condition in asked.items() if name in self._columns}
         single = {
             name: next(iter(condition.values))
             for name, condition in sorted(named.items())
             if isinstance(condition, filters.Choice) and len(condition.values) == 1
         }
-        if tuple(single.values()) not in self._under(tuple(single)):
-            return False
-        rows = self.keys
-        for name in named.keys() - single.keys():
-            rows = rows[named[name].mask(rows[name])]
-        return len(rows) > 0
+        others = [(self._columns[name], named[name]) for name in named.keys() - single.keys()]
+        rows = self._under(tuple(single)).get(tuple(single.values()), ())
+        return any(all(condition.holds(column[row]) for column, condition in others) for row in rows)
 
-    def _under(self, columns: tuple[str, ...]) -> set[tuple[Any, ...]]:
-        if columns not in self._by_columns:
-            rows = self.keys[list(columns)].itertuples(index=False, name=None)
-            self._by_columns[columns] = set(rows) if columns else {()}
-        return self._by_columns[columns]
+    def _under(self, names: tuple[str, ...]) -> Mapping[tuple[Any, ...], Sequence[int]]:
+        """Where each combination of values of some columns is."""
+        if names not in self._found:
+            places: dict[tuple[Any, ...], list[int]] = {}
+            for row, values in enumerate(zip(*(self._columns[name] for name in names), strict=True)):
+                places.setdefault(values, []).append(row)
+            self._found[names] = places
+        return self._found[names]
 
 
 @lru_cache(maxsize=256)
 def _moved(_ledger: Stamp, table: str, day: datetime.date, until: datetime.date | None) -> Moved:
     made = schemas.schema(table)
     columns = [*made.key, made.count]
+    if shelf.releases(table, day) == shelf.releases(table, until):
+        return Moved(selection.empty(made)[list(made.key)])
     then, now = (selection.known(made, end, {})[columns] for end in (day, until))
     both = then.merge(now, how="outer", on=list(made.key), suffixes=("", "_now"))
     before, after = both[made.count], both[f"{made.count}_now"]

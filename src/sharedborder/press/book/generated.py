@@ -26,8 +26,12 @@ def wanted(book: Book, pairs: Iterable[tuple[str, str]]) -> list[Key]:
     ]
 
 
-def written(book: Book, handed: Handed, page: str, edition: str, language: str) -> str:
-    """Return a page of an edition in a language as MyST Markdown."""
+def written(book: Book, handed: Handed, page: str, edition: str, languages: Sequence[str]) -> dict[str, str]:
+    """Return a page of an edition as MyST Markdown, by language: what is found for one serves the others."""
+    return {language: _written(book, handed, page, edition, language) for language in languages}
+
+
+def _written(book: Book, handed: Handed, page: str, edition: str, language: str) -> str:
     if page == CATALOGUE:
         return handed.catalogue(edition, language)
     with handed.listening():  # so that the catalogue of messages is looked up once, not for each of them

@@ -78,7 +78,7 @@ class Composition:
         self._workers, self._expected, self._start = workers, 0, time.time()
         self._laid: dict[Key, Leaf] = {}
         self._begun: dict[Future[Leaf], Piece] = {}
-        self._writing: dict[Key, Future[str]] = {}
+        self._writing: dict[tuple[str, str], Future[dict[str, str]]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -120,13 +120,20 @@ class Composition:
     def write(self, book: Book, pages: Iterable[Key]) -> None:
         """Begin to write generated pages, which need the notebooks of all editions."""
         executor, handed = self._way[0], self._compositor.handed
+        wanted: dict[tuple[str, str], list[str]] = {}
         for edition, page, language in pages:
-            begun = executor.submit(generated.written, book, handed, page, edition, language)
-            self._writing[edition, page, language] = begun
+            wanted.setdefault((edition, page), []).append(language)
+        for (edition, page), languages in wanted.items():
+            begun = executor.submit(generated.written, book, handed, page, edition, languages)
+            self._writing[edition, page] = begun
 
     def written(self) -> dict[Key, str]:
         """Return the generated pages as MyST Markdown."""
-        return {key: begun.result() for key, begun in self._writing.items()}
+        return {
+            (edition, page, language): text
+            for (edition, page), begun in self._writing.items()
+            for language, text in begun.result().items()
+        }
 
     @cached_property
     def _way(self) -> tuple[Executor, Callable[[Piece], Leaf]]:
