@@ -54,9 +54,12 @@ def texts(element: ET.Element, x: float = 0, y: float = 0) -> Iterator[tuple[str
 
 @pytest.mark.parametrize(("language", "size"), SHEETS)
 @pytest.mark.parametrize("name", drawings())
-def test_a_chart_is_readable_and_whole(name: str, language: Language, size: Width) -> None:
+def test_a_chart_is_readable_and_whole(
+    name: str, language: Language, size: Width, caplog: pytest.LogCaptureFixture
+) -> None:
     svg = render(spec(name, language, size))
     root = ET.fromstring(svg)
+    assert [record.getMessage() for record in caplog.records] == [], "Vega-Lite warns of nothing"
     assert not re.search(r"""\bstyle=|<style|<script|\bclass=(?!"part-\d+")|\son\w+=""", svg)
     sizes = [float(text.get("font-size", 0)) for text in root.iter(f"{{{SVG}}}text")]
     assert sizes

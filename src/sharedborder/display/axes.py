@@ -79,8 +79,12 @@ def time_axis(chosen: Axis) -> alt.Axis:
 
 
 def day_scale(first: str, last: str) -> alt.Scale:
-    """Give a scale of days that begins and ends exactly there (Vega-Lite would leave 5 px around bars)."""
-    return alt.Scale(type="utc", domain=[milliseconds(first), milliseconds(last)], nice=False, padding=0)
+    """Give a scale of days that begins and ends exactly there (Vega-Lite would leave 5 px around bars).
+
+    It has no `domain`: Vega-Lite takes that of days for another beside an end of theirs, and warns.
+    """
+    low, high = milliseconds(first), milliseconds(last)
+    return alt.Scale(type="utc", domainMin=low, domainMax=high, nice=False, padding=0)
 
 
 def milliseconds(day: str) -> int:

@@ -143,7 +143,7 @@ def _is_in_rows(layer: Json) -> bool:
 def _across(layer: Json, rows: Sequence[Json]) -> Iterator[Place]:
     """Yield how far across each value is, as a share of the width."""
     x = layer["encoding"]["x"]
-    first, last = (_milliseconds(day) for day in x["scale"]["domain"])
+    first, last = (_milliseconds(x["scale"][end]) for end in ("domainMin", "domainMax"))
     for row in rows:
         ends = [row[field] for field in (x["field"], layer["encoding"].get("x2", {}).get("field")) if field]
         middle = sum(_milliseconds(end) for end in ends) / len(ends)
