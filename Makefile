@@ -6,13 +6,13 @@ RESOLVE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
     --custom-compile-command "make lock"
 export PYTHONHASHSEED := 0
 
-.PHONY: site serve test test-all check format bench lock catalogue clean browser
+.PHONY: site serve test test-all check format bench lock catalogue clean browser compiled
 .DEFAULT_GOAL := site
 
-site: $(READY)  ## set up and build the publication into _build/site
+site: compiled  ## set up and build the publication into _build/site
 	$(BIN)/sharedborder build
 
-serve: $(READY)  ## serve the site, make it anew at each save, refresh the open page
+serve: compiled  ## serve the site, make it anew at each save, refresh the open page
 	$(BIN)/sharedborder serve
 
 test: $(READY) browser tests/node_modules/.ready site  ## set up and run all tests
@@ -36,8 +36,12 @@ format: $(READY)
 catalogue: $(READY)  ## bring the Spanish catalogue up to date and list what lacks Spanish
 	$(BIN)/sharedborder catalogue
 
-bench: $(READY) browser benchmarks/node_modules/.ready  ## measure; never part of the tests
+bench: compiled browser benchmarks/node_modules/.ready  ## measure; never part of the tests
 	$(BIN)/sharedborder bench
+
+# Where Python is told to keep no bytecode, as in many containers, each process of the press would compile all of it.
+compiled: $(READY)
+	@$(BIN)/python -m compileall -q src benchmarks
 
 browser: $(READY)
 	@$(BIN)/python tests/browser.py

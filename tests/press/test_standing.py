@@ -7,6 +7,8 @@ from pathlib import Path
 
 import press_fakes as fakes
 
+from sharedborder.press.book.digests import Digests
+from sharedborder.press.book.site import assemble
 from sharedborder.press.standing import inputs_digest, unchanged
 
 
@@ -23,3 +25,18 @@ def test_a_build_with_nothing_to_do_loads_no_library_and_one_with_something_goes
     assert ran.stdout == f"Nothing has changed: {folders.site} is as built.\n\n"
     (folders.book / "index.md").write_text("# There\n", "utf-8")
     assert unchanged(folders) is None
+
+
+def test_a_table_is_copied_to_the_site_anew_only_where_the_copy_differs(tmp_path: Path) -> None:
+    folders = fakes.project(tmp_path, "chapters: {}\n", "root: index\n", {})
+    table, copy = (place / "encounters/2023-11-14.csv" for place in (folders.data, folders.site / "data"))
+
+    def copied() -> int:
+        assemble(folders, [], {}, None, Digests(folders.build / "digests.json"))
+        assert copy.read_bytes() == table.read_bytes()
+        return copy.stat().st_ino
+
+    first = copied()
+    assert copied() == first != table.stat().st_ino
+    copy.write_text("month,encounters\n2023-10-01,1\n", "utf-8")
+    assert copied() != first

@@ -1,5 +1,6 @@
 """Gathers the site from the books and the data; it takes its place in one step."""
 
+import filecmp
 import json
 import shutil
 from collections.abc import Mapping, Sequence
@@ -30,7 +31,7 @@ def assemble(
         for name, digest in book.published.items():
             link(book.pages / name, new / root / name)
             files[f"{root}{name}"] = digest
-    files |= _data(folders.data, new, digests)
+    files |= _data(folders, new, digests)
     named = [(book.edition, book.language) for book in books]
     for name, content in leading_files(folders, new, named).items():
         write_whole(new / name, content)
@@ -46,13 +47,21 @@ def build_record(files: Mapping[str, str], about: Mapping[str, Any], inputs: str
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",\n", ": ")) + "\n"
 
 
-def _data(data: Path, site: Path, digests: Digests) -> dict[str, str]:
+def _data(folders: Folders, new: Path, digests: Digests) -> dict[str, str]:
     """Lay the tables out for download, as the ledger holds them; return their digests by name in the site."""
     files: dict[str, str] = {}
-    for path in (path for pattern in DATA_FILES for path in sorted(data.rglob(pattern))):
+    for path in (path for pattern in DATA_FILES for path in sorted(folders.data.rglob(pattern))):
         if not path.name.startswith("."):
-            name = f"data/{path.relative_to(data).as_posix()}"
-            (site / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, site / name)
+            name = f"data/{path.relative_to(folders.data).as_posix()}"
+            _copy(path, new / name, folders.site / name)
             files[name] = digests.of(path)
     return files
+
+
+def _copy(path: Path, target: Path, standing: Path) -> None:
+    """Copy a file of the ledger, or take the copy that stands; never the ledger's own, which may change."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if standing.is_file() and filecmp.cmp(path, standing):
+        link(standing, target)
+    else:
+        shutil.copy2(path, target)
