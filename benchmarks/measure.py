@@ -6,7 +6,9 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ INTERVAL = 0.1
 SHARE = 0.02
 """How much of a core looking at memory may take, so as not to slow what it looks at."""
 TAIL = 3000
+_looks: ContextVar[bool] = ContextVar("looks", default=True)
 MEMORY = "PSS" if platform.system() == "Linux" else "RSS"
 
 
@@ -59,6 +62,16 @@ def _memory(process: Any) -> int:
         return 0
 
 
+@contextmanager
+def memory(looked_at: bool) -> Iterator[None]:
+    """Look at the memory of what runs meanwhile, or not: looking slows what is short and fills all cores."""
+    token = _looks.set(looked_at)
+    try:
+        yield
+    finally:
+        _looks.reset(token)
+
+
 class Watch:
     """Samples the memory of a process tree while it runs, the dearer the more seldom, and keeps the peak."""
 
@@ -96,9 +109,9 @@ def run(
         finally:
             if held:
                 os.sched_setaffinity(0, held)
-        watch = Watch(process.pid)
+        watch = Watch(process.pid) if _looks.get() else None
         code = process.wait()
-        seconds, peak = time.perf_counter() - start, watch.end()
+        seconds, peak = time.perf_counter() - start, watch.end() if watch else None
         said.seek(0)
         text = said.read()
     if code:
