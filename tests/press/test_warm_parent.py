@@ -96,9 +96,7 @@ def test_all_who_ask_at_once_hear_how_a_kernel_ended() -> None:
                 kernel = ForkedKernel(ours, 0)
                 asking = [
                     pool.submit(fakes.until, lambda kernel=kernel: kernel.poll() is not None, "the end")
-                ]
-                asking += [
-                    pool.submit(fakes.until, lambda kernel=kernel: kernel.poll() is not None, "the end")
+                    for _ in range(2)
                 ]
                 with parents:
                     parents.sendall(b'{"returncode": -15}\n')

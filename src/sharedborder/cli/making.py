@@ -102,7 +102,8 @@ def _make_anew(folders: "Folders", wish: "Wish", console: "Console", binder: "Bi
 @in_plain_words
 def bench(
     scenes: Annotated[
-        list[str] | None, typer.Argument(help="every-day, cores, cluster, sizes; all if none.")
+        list[str] | None,
+        typer.Argument(help="every-day, everything, cores, cluster, sizes, pages; all if none."),
     ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Once and small: only whether all of it runs.")
