@@ -1,16 +1,17 @@
 """Forms of numbers, days and names in both languages, and the messages that hold them."""
 
 import math
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharedborder.display import days, messages
+from sharedborder.display import days, messages, numerals
 from sharedborder.display.language import FORMS, Text, plural, say, write, written
 
 DAY = pd.Timestamp("2023-12-22")
@@ -107,6 +108,15 @@ def test_every_form_is_tested() -> None:
 def test_exact_loses_nothing(value: int) -> None:
     for language in messages.LANGUAGES:
         assert int(write(value, "exact", language).replace(",", "").replace("−", "-")) == value
+
+
+@given(st.decimals(-(10**12), 10**12, places=7), st.integers(0, 6), st.sampled_from(messages.LANGUAGES))
+def test_decimals_are_as_babel_has_them(value: Decimal, places: int, language: messages.Language) -> None:
+    for least in (0, places):
+        rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        pattern = "#,##0" + ("." + "0" * least + "#" * (places - least) if places else "")
+        babel = format_decimal(rounded, format=pattern, locale=messages.LOCALES[language])
+        assert numerals.decimal(value, language, places, least) == babel.replace("-", "−")
 
 
 @given(st.floats(min_value=1, max_value=1e9))

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final
 
 from babel import numbers
@@ -34,13 +34,24 @@ def as_number(value: Any) -> Decimal:
     return Decimal(int(plain)) if plain == int(plain) else Decimal(str(plain))
 
 
-@lru_cache(maxsize=65_536)  # a table is written for the page, for frames and for other pages
 def decimal(value: Decimal, language: Language, places: int = 0, least: int = 0) -> str:
-    """Write a number with at most `places` decimals, at least `least`, halves rounded away from zero."""
+    """Write a number with at most `places` decimals, at least `least`, halves rounded away from zero.
+
+    As Babel would by the pattern "#,##0.###"; Python groups thousands in a tenth of the time.
+    """
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    pattern = "#,##0" + ("." + "0" * least + "#" * (places - least) if places else "")
-    text = numbers.format_decimal(rounded, format=pattern, locale=LOCALES[language])
+    whole, _, broken = f"{rounded:,f}".partition(".")
+    group, point = _marks(language)
+    broken = broken.rstrip("0").ljust(least, "0")
+    text = whole.replace(",", group) + (point + broken if broken else "")
     return text.replace("-", "−")
+
+
+@cache
+def _marks(language: Language) -> tuple[str, str]:
+    """Return what stands between thousands, and before decimals."""
+    locale = LOCALES[language]
+    return numbers.get_group_symbol(locale), numbers.get_decimal_symbol(locale)
 
 
 def significant(value: Decimal, digits: int = SIGNIFICANT) -> Decimal:
