@@ -19,6 +19,7 @@ from sharedborder.press.book.binder import Binder
 from sharedborder.press.book.digests import Digests
 from sharedborder.press.build import Work, execute
 from sharedborder.press.folders import Folders
+from sharedborder.press.kernels.ahead import warm_up
 from sharedborder.press.plan import read_plan
 from sharedborder.press.stored.results import Results, states
 from sharedborder.press.wish import Wish, chosen
@@ -91,7 +92,7 @@ class Desk:
         console = Console(file=said, width=200)
         wish = Wish(jobs=2, only=only)
         digests = Digests(self.folders.build / "digests.json")
-        work = Work(self.folders, HANDED, wish, console, digests, NoBinder())
+        work = Work(self.folders, HANDED, wish, console, digests, NoBinder(), warm_up(self.folders))
         execute(work, chosen(plan, wish), Results(self.folders, HANDED), lambda _pages, _coming: None)
         return said.getvalue()
 

@@ -22,6 +22,7 @@ from rich.console import Console
 from sharedborder.press.errors import ChaptersError, PressError
 from sharedborder.press.folders import Folders
 from sharedborder.press.kernels import cluster, run
+from sharedborder.press.kernels.ahead import warm_up
 
 DASK = str(Path(sys.executable).with_name("dask"))
 CHAPTERS = """\
@@ -122,7 +123,7 @@ def test_equal_workers_give_the_same_bytes_and_others_get_nothing(dask: Cluster,
     said = distribute(folders, dask.address)
     assert said.count(" gets nothing: other ledger.\n") == 1
     distributed = results(folders)
-    run.run(fakes.jobs(folders), run.here(folders, 2), Console(file=StringIO()), fakes.put)
+    run.run(fakes.jobs(folders), run.here(folders, 2, warm_up(folders)), Console(file=StringIO()), fakes.put)
     assert results(folders) == distributed
 
 
@@ -153,8 +154,9 @@ def test_a_chapter_that_fails_on_a_worker_is_told_like_here(dask: Cluster, folde
     dask.wait_for(1)
     with pytest.raises(ChaptersError) as there:
         distribute(folders, dask.address)
+    crew = run.here(folders, 2, warm_up(folders))
     with pytest.raises(ChaptersError) as here:
-        run.run(fakes.jobs(folders), run.here(folders, 2), Console(file=StringIO()), fakes.put)
+        run.run(fakes.jobs(folders), crew, Console(file=StringIO()), fakes.put)
     assert "2 of 4 chapters failed" in str(here.value)
     assert str(there.value) == str(here.value)
 

@@ -236,6 +236,6 @@ def assert_same(folders: Folders, other: Folders, edit_name: str) -> None:
     assert not differing, f"{edit_name}: {differing}"
     record = json.loads(mine["build.json"])
     assert record["files"], edit_name
-    for pages in folders.build.glob("book/*/*/_build/html"):
+    for pages in folders.build.glob("book/*/??/_build/html"):
         same = other.root / pages.relative_to(folders.root)
         assert sorted(tree(pages)) == sorted(tree(same)), f"{edit_name}: left over in {pages}"

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from sharedborder.press import files
 from sharedborder.press.book import catalogue, toc
 from sharedborder.press.errors import PressError
 from sharedborder.press.harvest import FACTS, FIGURE, harvest, write_texts
+from sharedborder.press.meanwhile import Meanwhile
 from sharedborder.press.pictures import Shelf
 
 
@@ -214,6 +216,63 @@ def test_a_folder_takes_the_place_of_another(tmp_path: Path) -> None:
         files.put_in_place(new, place)
         assert (place / "index.html").read_text("utf-8") == content
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_the_next_folder_is_made_from_the_one_before(
+    at_once: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not at_once:
+        monkeypatch.setattr(files, "_exchange", lambda one, other: False)
+    place = tmp_path / "site"
+    new = files.next_to(place)
+    for content in ("one", "two", "three"):
+        files.write_whole(new / "index.html", content)
+        files.change_places(new, place)
+        assert (place / "index.html").read_text("utf-8") == content
+    assert (new / "index.html").read_text("utf-8") == "two"
+
+
+def test_a_mirror_holds_what_is_wanted_and_no_more(tmp_path: Path) -> None:
+    source, place = tmp_path / "source", tmp_path / "place"
+    for name in ("a/kept.html", "a/new.html", "b/changed.html"):
+        files.write_whole(source / name, name)
+    for name in ("b/changed.html", "c/d/gone.html", "gone.html"):
+        files.write_whole(place / name, "as it was")
+    files.link(source / "a/kept.html", place / "a/kept.html")
+    put = []
+
+    def linked(one: str, other: str) -> None:
+        put.append(Path(one).name)
+        files.link(one, other)
+
+    for _ in range(2):
+        files.mirror({name: f"{source}/{name}" for name in files.names_in(source)}, place, linked)
+        assert put == ["new.html", "changed.html"]
+        assert files.names_in(place) == files.names_in(source)
+        assert all(files.one_file(f"{source}/{name}", f"{place}/{name}") for name in files.names_in(source))
+    assert not (place / "c").exists()
+
+
+def test_what_waits_for_others_is_done_once_by_whoever_asks_first() -> None:
+    done = []
+    with Meanwhile(lambda: done.append(threading.current_thread())) as meanwhile:
+        for _ in range(2):
+            meanwhile.begin()
+            meanwhile.done()
+    with Meanwhile(lambda: done.append(threading.current_thread())):
+        pass
+    assert len(set(done)) == 2
+    assert threading.main_thread() not in done
+
+
+def test_what_goes_wrong_meanwhile_is_told_and_nothing_begins_after_a_fault() -> None:
+    with pytest.raises(ZeroDivisionError), Meanwhile(lambda: 1 / 0):
+        pass
+    begun: list[int] = []
+    with pytest.raises(KeyError), Meanwhile(lambda: begun.append(1)):
+        raise KeyError
+    assert not begun
 
 
 def test_a_second_build_waits_and_a_killed_one_lets_go(tmp_path: Path) -> None:

@@ -32,11 +32,12 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 import press_fakes as fakes
 from rich.console import Console
-from sharedborder.press.kernels import run
 from sharedborder.press.folders import Folders
+from sharedborder.press.kernels import run
+from sharedborder.press.kernels.ahead import warm_up
 folders = Folders.of(Path(sys.argv[1]))
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job may have been told to ignore it
-run.run(fakes.jobs(folders), run.here(folders, 2), Console(), fakes.put)
+run.run(fakes.jobs(folders), run.here(folders, 2, warm_up(folders)), Console(), fakes.put)
 """
 CHAPTERS = "editions: [latest]\nchapters: {one: {page: one}, two: {page: two}}\n"
 

@@ -90,12 +90,13 @@ def serve(
 def _make_anew(folders: "Folders", wish: "Wish", console: "Console", binder: "Binder") -> None:
     """Build with what the files hold now: the contract is read again. Then be ready for the next save."""
     from sharedborder.press.build import build as make
-    from sharedborder.press.kernels.ahead import look_ahead
+    from sharedborder.press.kernels.ahead import look_ahead, warm_up
 
     try:
         make(folders, handed(folders), wish, console, binder)
     finally:
-        look_ahead(folders, [wish.edition or "latest"])
+        if warm := warm_up(folders):
+            look_ahead(warm, [wish.edition or "latest"])
 
 
 @app.command()

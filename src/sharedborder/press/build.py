@@ -25,6 +25,7 @@ from sharedborder.press.kernels.ahead import look_ahead, warm_up
 from sharedborder.press.kernels.execution import Executed
 from sharedborder.press.kernels.machine import cores
 from sharedborder.press.kernels.run import Crew, here, run
+from sharedborder.press.meanwhile import Meanwhile
 from sharedborder.press.plan import Page, Plan, read_plan
 from sharedborder.press.recipes.jobs import Job
 from sharedborder.press.standing import as_built, standing_inputs
@@ -37,7 +38,10 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Work:
-    """One build: where, with what, how much, and who is told."""
+    """One build: where, with what, how much, and who is told.
+
+    `warm` is the address of the warm parent; None where kernels start afresh, or elsewhere.
+    """
 
     folders: Folders
     handed: Handed
@@ -45,6 +49,7 @@ class Work:
     console: Console
     digests: Digests
     binder: Binder
+    warm: str | None
 
     @property
     def width(self) -> int:
@@ -52,7 +57,11 @@ class Work:
         return self.wish.jobs or cores()
 
     def say(self, text: str) -> None:
-        self.console.print(text, soft_wrap=True, highlight=False, markup=False)
+        _say(self.console, text)
+
+
+def _say(console: Console, text: str) -> None:
+    console.print(text, soft_wrap=True, highlight=False, markup=False)
 
 
 def build(
@@ -65,16 +74,15 @@ def build(
     """
     with alone(folders.build, console) as held:
         restore(folders.site)
-        at_hand = binder or Binder()
-        work = Work(folders, handed, wish, console, Digests(folders.build / "digests.json"), at_hand)
         inputs = wished_inputs(folders, wish)
         if inputs and standing_inputs(folders) == inputs:
-            work.say(as_built(folders))
+            _say(console, as_built(folders))
             return
-        with nullcontext() if binder else closing(at_hand):
-            if wish.scheduler is None:
-                warm_up(folders)  # it loads while the plan and the store are looked at
-            _make(work, held, inputs)
+        # it loads while the plan and the store are looked at
+        warm = None if wish.scheduler else warm_up(folders)
+        with nullcontext(binder) if binder else closing(Binder()) as at_hand:
+            digests = Digests(folders.build / "digests.json")
+            _make(Work(folders, handed, wish, console, digests, at_hand, warm), held, inputs)
 
 
 def _make(work: Work, held: int | None, inputs: str | None) -> None:
@@ -123,15 +131,23 @@ def execute(
     _say_why(work, stale, found)
     if not 0 < len(stale) <= FEW or work.wish.scheduler:
         work.binder.get_ready()  # a few kernels that load here have the cores to themselves
+    standing = [job.page for job in jobs if job.target not in coming]
     try:
         for job in wanted:
             if trace := found[job.target].trace:
                 results.place(job, trace)
-        begin([job.page for job in jobs if job.target not in coming], len(coming))
-        run(_rarest_first(stale), _crew(work, stale), work.console, partial(_keep, results, begin))
+        with Meanwhile(partial(_at_work, work, begin, standing, len(coming))) as others:
+            crew = _crew(work, stale, at_work=others.begin)
+            run(_rarest_first(stale), crew, work.console, partial(_keep, results, begin, others))
     finally:
         results.memo.save()
     return jobs
+
+
+def _at_work(work: Work, begin: Callable[[list[Page], int], None], standing: list[Page], coming: int) -> None:
+    """Do what can be done while the first kernels work: this process has had enough to load until then."""
+    begin(standing, coming)
+    work.binder.get_ready()
 
 
 def _rarest_first(jobs: Sequence[Job]) -> list[Job]:
@@ -140,9 +156,16 @@ def _rarest_first(jobs: Sequence[Job]) -> list[Job]:
     return sorted(jobs, key=lambda job: many[job.page.notebook])
 
 
-def _keep(results: Results, begin: Callable[[list[Page], int], None], job: Job, executed: Executed) -> None:
-    """Keep and place what a chapter gave, and have its page laid out."""
+def _keep(
+    results: Results,
+    begin: Callable[[list[Page], int], None],
+    others: Meanwhile,
+    job: Job,
+    executed: Executed,
+) -> None:
+    """Keep and place what a chapter gave, and have its page laid out after the others."""
     results.place(job, results.keep(job, executed))
+    others.done()
     begin([job.page], 0)
 
 
@@ -156,12 +179,12 @@ def _say_why(work: Work, stale: Sequence[Job], found: Mapping[Path, Found]) -> N
         work.say(f"{', '.join(names[:FEW])}{more}: {reason}")
 
 
-def _crew(work: Work, stale: Sequence[Job]) -> AbstractContextManager[Crew]:
+def _crew(work: Work, stale: Sequence[Job], at_work: Callable[[], object]) -> AbstractContextManager[Crew]:
     """Return who executes: this machine, or the cluster that was asked for."""
     if work.wish.scheduler is None:
-        if len(stale) > FEW:
-            look_ahead(work.folders, sorted({job.page.edition for job in stale}))
-        return here(work.folders, work.width, at_work=work.binder.get_ready)
+        if work.warm and len(stale) > FEW:
+            look_ahead(work.warm, sorted({job.page.edition for job in stale}))
+        return here(work.folders, work.width, work.warm, at_work)
     from sharedborder.press.kernels.cluster import cluster
 
     return cluster(work.wish.scheduler, work.folders, work.console)

@@ -5,8 +5,8 @@ import filecmp
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,16 +78,43 @@ def empty_folder(path: Path) -> Path:
 
 def put_in_place(new: Path, place: Path) -> None:
     """Make a finished folder the one at `place`; the former one is removed only then."""
+    change_places(new, place)
+    shutil.rmtree(new, ignore_errors=True)
+
+
+def change_places(new: Path, place: Path) -> None:
+    """Make a finished folder the one at `place`; the former one, if any, is then where the new one was."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    if place.exists() and _exchange(new, place):
-        shutil.rmtree(new)
-        return
-    former = place.with_name(f"{place.name}.former")
-    shutil.rmtree(former, ignore_errors=True)
-    if place.exists():
+    if not place.exists():
+        new.rename(place)
+    elif not _exchange(new, place):
+        former = place.with_name(f"{place.name}.former")
+        shutil.rmtree(former, ignore_errors=True)
         place.rename(former)
-    new.rename(place)
-    shutil.rmtree(former, ignore_errors=True)
+        new.rename(place)
+        former.rename(new)
+
+
+def next_to(place: Path) -> Path:
+    """Return where the next folder for a place is made, from the one before if that still lies there."""
+    return place.with_name(f"{place.name}.next")
+
+
+def link(source: Path | str, target: Path | str) -> None:
+    """Put a file at another place too, without copying it where the file system can."""
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        Path(target).parent.mkdir(parents=True)
+        link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def copy(source: str, target: str) -> None:
+    """Put a copy of a file, with its time, at another place."""
+    Path(target).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(source, target)
 
 
 def settle(new: Path, place: Path, lent: Mapping[str, Path]) -> None:
@@ -109,28 +136,30 @@ def settle(new: Path, place: Path, lent: Mapping[str, Path]) -> None:
     shutil.rmtree(new)
 
 
-def link(source: Path, target: Path) -> None:
-    """Put a file at another place too, without copying it where the file system can."""
-    try:
-        os.link(source, target)
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True)
-        link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+def mirror(wanted: Mapping[str, str], place: Path, put: Callable[[str, str], None] = link) -> None:
+    """Make `place` hold these files, each by its name from where it lies, and no others.
+
+    What is one file already stays; `put` puts another one there.
+    """
+    for name in set(names_in(place)) - wanted.keys():
+        (place / name).unlink()
+        with suppress(OSError):  # it holds others
+            os.removedirs((place / name).parent)
+    for name, source in wanted.items():
+        replace(source, f"{place}/{name}", put)
 
 
-def replace_by_link(source: Path, target: Path) -> None:
+def replace(source: str, target: str, put: Callable[[str, str], None] = link) -> None:
     """Put a file at another place too, where another one may stand."""
-    if not one_file(f"{source}", f"{target}"):
-        target.unlink(missing_ok=True)
-        link(source, target)
+    if not one_file(source, target):
+        Path(target).unlink(missing_ok=True)
+        put(source, target)
 
 
 def names_in(folder: Path) -> list[str]:
     """Return the names of all files below a folder, from there, in order."""
-    found = [(os.path.relpath(place, folder), files) for place, _, files in os.walk(folder)]
-    return sorted(os.path.normpath(os.path.join(place, name)) for place, files in found for name in files)  # noqa: PTH118
+    start = len(f"{folder}/")
+    return sorted(f"{place}/{name}"[start:] for place, _, files in os.walk(folder) for name in files)
 
 
 def _same(one: str, other: str) -> bool:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +9,16 @@ from pathlib import Path
 from sharedborder.press import fingerprint
 from sharedborder.press.book.published import published
 from sharedborder.press.errors import BookError
-from sharedborder.press.files import empty_folder, link, names_in, put_in_place, write_whole
+from sharedborder.press.files import (
+    change_places,
+    copy,
+    empty_folder,
+    link,
+    mirror,
+    names_in,
+    next_to,
+    write_whole,
+)
 from sharedborder.press.folders import EMBED, EMBEDDED, SHOWN, Folders
 from sharedborder.press.kept import keep, kept
 
@@ -22,7 +30,7 @@ CELL_LINES = 10_000  # MyST-NB numbers lines as cell * 10000 + line + 1
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 PAGES = (".md", ".ipynb")
 REPLACED = (".html", ".svg", ".csv", ".vl.json", ".doctree")
-NOT_CARRIED = shutil.ignore_patterns("jupyter_execute")  # MyST-NB writes notebooks there, and reads none
+NOT_CARRIED = "/jupyter_execute/"  # MyST-NB writes notebooks there, and reads none
 FOLLOWED = ("_extra/", f"{SHOWN}/", f"{EMBEDDED}/", "_locales/", "edition.json", "_toc.yml")
 SHOWN_FILES = ("_images", "_downloads")
 
@@ -93,11 +101,9 @@ def bind(book: Book) -> None:
     """
     former = standing(book)
     changed = differing(former, book) if former else set(book.files)
-    new = book.place.with_name(f"{book.place.name}.new")
-    shutil.rmtree(new, ignore_errors=True)
+    new = next_to(book.place)
     if former and former.tools == book.tools and follows(former, changed):
-        # with the files' times, which Sphinx compares
-        shutil.copytree(book.place, new, ignore=NOT_CARRIED, copy_function=_carry)
+        mirror(_carried(book.place), new, _carry)
         _remove(new / "_build" / "html", changed)
     else:
         empty_folder(new)
@@ -105,7 +111,7 @@ def bind(book: Book) -> None:
     run_jupyter_book(book.stage, new)
     made = published(new / "_build" / "html", former)
     keep(new / RECORD, {"files": dict(book.files), "tools": book.tools, "published": made})
-    put_in_place(new, book.place)
+    change_places(new, book.place)
 
 
 def differing(one: Book, other: Book) -> set[str]:
@@ -127,9 +133,16 @@ def follows(former: Book, changed: set[str]) -> bool:
     return followed and not any((former.pages / name).exists() for name in SHOWN_FILES)
 
 
+def _carried(place: Path) -> dict[str, str]:
+    return {name: f"{place}/{name}" for name in names_in(place) if NOT_CARRIED not in name}
+
+
 def _carry(source: str, target: str) -> None:
-    """Link what is only ever replaced whole; copy what Sphinx writes into: the standing site may share it."""
-    (link if target.endswith(REPLACED) else shutil.copy2)(Path(source), Path(target))
+    """Link what is only ever replaced whole; copy what Sphinx writes into: the standing site may share it.
+
+    With the files' times, which Sphinx compares.
+    """
+    (link if target.endswith(REPLACED) else copy)(source, target)
 
 
 def _remove(pages: Path, changed: set[str]) -> None:

@@ -1,6 +1,7 @@
 """The SHA-256 of files, remembered for those whose bytes are known not to have changed."""
 
 import json
+import os
 import time
 from pathlib import Path
 
@@ -24,11 +25,14 @@ class Digests:
         if kept.exists():
             self._known = json.loads(kept.read_text("utf-8"))
 
-    def of(self, path: Path) -> str:
-        """Return the SHA-256 of a file's bytes, reading it only if it may have changed."""
-        status = path.stat()
+    def of(self, path: Path | str) -> str:
+        """Return the SHA-256 of a file's bytes, reading it only if it may have changed.
+
+        Raises OSError if there is none.
+        """
+        status = os.stat(path)  # noqa: PTH116 (thousands are asked for, by their text)
         key = f"{path} {status.st_ino} {status.st_size} {status.st_mtime_ns}"
-        digest = self._known.get(key) or fingerprint.file_digest(path)
+        digest = self._known.get(key) or fingerprint.file_digest(Path(path))
         if time.time_ns() - status.st_mtime_ns > SETTLED:
             self._used[key] = digest
         return digest

@@ -90,7 +90,9 @@ class Leaves:
         return all(now.get(name) == was for name, was in asked.items())
 
     def _whole(self, leaf: Leaf) -> bool:
-        return all(
-            (leaf.folder / name).is_file() and self._digests.of(leaf.folder / name) == digest
-            for name, digest in leaf.files.items()
-        )
+        try:
+            return all(
+                self._digests.of(f"{leaf.folder}/{name}") == digest for name, digest in leaf.files.items()
+            )
+        except OSError:
+            return False

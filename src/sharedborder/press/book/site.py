@@ -2,8 +2,8 @@
 
 import filecmp
 import json
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,10 @@ from sharedborder.press import fingerprint
 from sharedborder.press.book.books import Book
 from sharedborder.press.book.digests import Digests
 from sharedborder.press.book.feeds import leading_files
-from sharedborder.press.files import empty_folder, link, put_in_place, write_whole
+from sharedborder.press.files import change_places, copy, link, mirror, next_to, put_in_place, write_whole
 from sharedborder.press.folders import Folders, site_path
 
+DATA = "data/"
 DATA_FILES = ("*.csv", "*.csv.gz", "*.json", "*.yml")
 
 
@@ -24,21 +25,30 @@ def assemble(
 
     `about` goes into build.json as it is; `inputs` is the digest of all that the site was made from, or None.
     """
-    new = empty_folder(folders.site.with_name(f"{folders.site.name}.new"))
-    files: dict[str, str] = {}
-    for book in books:
-        root = site_path(book.edition, book.language)
-        for name, digest in book.published.items():
-            link(book.pages / name, new / root / name)
-            files[f"{root}{name}"] = digest
-    files |= _data(folders, new, digests)
+    new = next_to(folders.site)
+    wanted, files = _pages(books)
+    tables = _tables(folders)
+    mirror(wanted | tables, new, partial(_put, folders.data))
+    files |= {name: digests.of(folders.data / name.removeprefix(DATA)) for name in tables}
     named = [(book.edition, book.language) for book in books]
     for name, content in leading_files(folders, new, named).items():
         write_whole(new / name, content)
         files[name] = fingerprint.file_digest(new / name)
     write_whole(new / "build.json", build_record(files, about, inputs))
-    put_in_place(new, folders.site)
+    # the next site is made from the former one, but nothing is left beside a folder elsewhere
+    (change_places if folders.build in folders.site.parents else put_in_place)(new, folders.site)
     digests.keep()
+
+
+def _pages(books: Iterable[Book]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return where each file of the books lies, and its digest, by its name in the site."""
+    wanted, files = {}, {}
+    for book in books:
+        root = site_path(book.edition, book.language)
+        for name, digest in book.published.items():
+            wanted[f"{root}{name}"] = f"{book.pages}/{name}"
+            files[f"{root}{name}"] = digest
+    return wanted, files
 
 
 def build_record(files: Mapping[str, str], about: Mapping[str, Any], inputs: str | None) -> str:
@@ -47,21 +57,18 @@ def build_record(files: Mapping[str, str], about: Mapping[str, Any], inputs: str
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",\n", ": ")) + "\n"
 
 
-def _data(folders: Folders, new: Path, digests: Digests) -> dict[str, str]:
-    """Lay the tables out for download, as the ledger holds them; return their digests by name in the site."""
-    files: dict[str, str] = {}
+def _tables(folders: Folders) -> dict[str, str]:
+    """Return where the tables for download lie, by name in the site: its own copy where that is the same."""
+    tables = {}
     for path in (path for pattern in DATA_FILES for path in sorted(folders.data.rglob(pattern))):
         if not path.name.startswith("."):
-            name = f"data/{path.relative_to(folders.data).as_posix()}"
-            _copy(path, new / name, folders.site / name)
-            files[name] = digests.of(path)
-    return files
+            name = f"{DATA}{path.relative_to(folders.data).as_posix()}"
+            copy_there = folders.site / name
+            same = copy_there.is_file() and filecmp.cmp(path, copy_there)
+            tables[name] = str(copy_there if same else path)
+    return tables
 
 
-def _copy(path: Path, target: Path, standing: Path) -> None:
-    """Copy a file of the ledger, or take the copy that stands; never the ledger's own, which may change."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if standing.is_file() and filecmp.cmp(path, standing):
-        link(standing, target)
-    else:
-        shutil.copy2(path, target)
+def _put(ledger: Path, source: str, target: str) -> None:
+    """Link a file into the site; of the ledger's own, which may change, copy it."""
+    (copy if source.startswith(f"{ledger}/") else link)(source, target)

@@ -31,7 +31,6 @@ def warm_up(folders: Folders) -> str | None:
     return parent.address(modules, environment(folders))
 
 
-def look_ahead(folders: Folders, editions: Sequence[str]) -> None:
+def look_ahead(address: str, editions: Sequence[str]) -> None:
     """Have the warm parent load what every kernel of some editions needs: worth it for more than a few."""
-    if address := warm_up(folders):
-        parent.ask_ahead(address, EVERY_KERNEL, [(NAMES, []), *((TABLES, [edition]) for edition in editions)])
+    parent.ask_ahead(address, EVERY_KERNEL, [(NAMES, []), *((TABLES, [edition]) for edition in editions)])

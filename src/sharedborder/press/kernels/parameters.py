@@ -10,6 +10,7 @@ from sharedborder.press import notebook
 from sharedborder.press.errors import PressError
 from sharedborder.press.plan import Page
 from sharedborder.press.recipes.memo import Memo
+from sharedborder.press.recipes.recipe import written
 
 TYPES: Mapping[str, tuple[type, ...]] = {
     "str": (str,),
@@ -39,8 +40,9 @@ def check_parameters(pages: Iterable[Page], memo: Memo) -> None:
 
 
 def _declared(path: Path, memo: Memo) -> dict[str, Any]:
+    book = written(path)
     cells = [
-        cell["source"] for cell in notebook.read(path).cells if notebook.PARAMETERS in notebook.tags(cell)
+        source for source, cell in zip(book.code, book.cells, strict=True) if notebook.PARAMETERS in cell.tags
     ]
     declared: dict[str, Any] = memo.get(f"parameters {json.dumps(cells)}", lambda: _inspected(path))
     return declared

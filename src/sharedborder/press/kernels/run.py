@@ -11,7 +11,7 @@ from rich.console import Console
 from sharedborder.press.errors import ChaptersError
 from sharedborder.press.folders import Folders
 from sharedborder.press.kernels import machine
-from sharedborder.press.kernels.ahead import environment, warm_up
+from sharedborder.press.kernels.ahead import environment
 from sharedborder.press.kernels.execution import Executed, Kernels, Work, execute
 from sharedborder.press.kernels.failures import failure_of, screen
 from sharedborder.press.passing import passing_folder
@@ -57,18 +57,20 @@ def run(
 
 
 @contextmanager
-def here(folders: Folders, workers: int, at_work: Callable[[], object] = lambda: None) -> Iterator[Crew]:
+def here(
+    folders: Folders, workers: int, warm: str | None, at_work: Callable[[], object] = lambda: None
+) -> Iterator[Crew]:
     """Execute in threads of this process, each with its own kernel; they end when the press is stopped.
 
-    `at_work` is called whenever a cell starts: its kernel has loaded what it needs.
+    `warm` is the warm parent's address, if there is one. `at_work` is called whenever a cell starts: its
+    kernel has loaded what it needs.
     """
-    address = warm_up(folders)
     width, megabytes = machine.shares(workers)
     with (
         passing_folder() as place,
         ThreadPoolExecutor(width, thread_name_prefix="chapter") as pool,
     ):
-        kernels = Kernels(folders.root, place, environment(folders), megabytes, address, at_work=at_work)
+        kernels = Kernels(folders.root, place, environment(folders), megabytes, warm, at_work=at_work)
         try:
             yield Crew(pool, partial(execute, kernels=kernels), width)
         except BaseException:

@@ -37,6 +37,7 @@ class Modules:
     def __init__(self, folder: Path, memo: Memo) -> None:
         self.folder, self.memo = folder, memo
         self.scans: dict[str, dict[str, Any]] = {}
+        self.paths: dict[str, Path | None] = {}
 
     def needed(self, sources: Iterable[str], always: Iterable[str] = (), never: Iterable[str] = ()) -> Needed:
         """Return what pieces of source code, and the modules of `always`, need; `never` are not followed.
@@ -71,8 +72,11 @@ class Modules:
         return self.scans[name]
 
     def _path(self, name: str) -> Path | None:
-        place = self.folder.parent.joinpath(*name.split("."))
-        return next((p for p in (place / "__init__.py", place.with_suffix(".py")) if p.is_file()), None)
+        if name not in self.paths:
+            place = self.folder.parent.joinpath(*name.split("."))
+            files = (place / "__init__.py", place.with_suffix(".py"))
+            self.paths[name] = next((file for file in files if file.is_file()), None)
+        return self.paths[name]
 
     def _all(self) -> Iterator[str]:
         for path in sorted(self.folder.rglob("*.py")):
@@ -82,7 +86,7 @@ class Modules:
 
 def imported(sources: Iterable[str]) -> list[str]:
     """Return the modules that pieces of code import by name, without running them."""
-    found = set[str]().union(*map(imports, sources))
+    found = set[str]().union(*(imports(source) for source in sources if "import" in source))
     return sorted(name for name in found if all(part.isidentifier() for part in name.split(".")))
 
 

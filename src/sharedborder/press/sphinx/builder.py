@@ -10,7 +10,7 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
-from sharedborder.press.files import names_in, replace_by_link
+from sharedborder.press.files import names_in, replace
 from sharedborder.press.sphinx.figures import embedded_pages
 
 INDEX = "search.pickle"  # beside the pages: what searchindex.js is made of
@@ -71,7 +71,7 @@ class PagesBuilder(StandaloneHTMLBuilder):
         for folder in self.config.html_extra_path:
             place = Path(self.app.srcdir) / folder
             for name in names_in(place):
-                replace_by_link(place / name, Path(self.outdir) / name)
+                replace(f"{place}/{name}", f"{self.outdir}/{name}")
 
     def _read_serial(self, docnames: list[str]) -> None:
         here, elsewhere = halves(docnames)
