@@ -84,6 +84,10 @@ def files(found: Leaf) -> Iterator[tuple[str, str]]:
         yield name, (found.folder / name).read_text("utf-8")
 
 
+def inodes(found: Leaf) -> dict[str, int]:
+    return {name: (found.folder / name).stat().st_ino for name in found.files}
+
+
 def test_a_leaf_holds_the_page_and_its_part_of_the_records(folders: Folders) -> None:
     found = leaf(folders)
     texts = dict(files(found))
@@ -161,6 +165,13 @@ def test_another_execution_lays_it_out_anew(folders: Folders) -> None:
     execute(folders, "It fell")
     assert not stands(folders)
     assert leaf(folders).facts["rose"]["text"] == {"en": "It fell"}
+
+
+def test_what_is_the_same_in_a_leaf_laid_out_anew_is_the_same_file(folders: Folders) -> None:
+    before = inodes(leaf(folders))
+    (folders.data / "sources.yml").write_text("new: {}\n", "utf-8")
+    assert not stands(folders)
+    assert inodes(leaf(folders)) == before
 
 
 @pytest.mark.parametrize("word", ["C", "A & B"])

@@ -36,12 +36,15 @@ def write_whole(path: Path, content: str | bytes) -> None:
         raise
 
 
-def fill(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files, by their names, into a folder that is not in its place yet."""
+def fill(folder: Path, files: Mapping[str, str], former: Path) -> None:
+    """Write files, by their names, into a folder; what `former` has with the same bytes is the same file."""
     for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode("utf-8"))
+        path, standing, written = folder / name, former / name, content.encode("utf-8")
+        if standing.is_file() and standing.read_bytes() == written:
+            link(standing, path)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(written)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from sharedborder.press import yamltext
 from sharedborder.press.errors import PressError
 
 LATEST = "latest"
@@ -81,7 +82,7 @@ def read_plan(chapters: Path, releases: Releases) -> Plan:
 
 def _load(chapters: Path) -> dict[str, Any]:
     try:
-        settings = yaml.safe_load(chapters.read_text("utf-8"))
+        settings = yamltext.read(chapters.read_text("utf-8"))
     except FileNotFoundError:
         raise PressError(f"{chapters} does not exist; it lists the notebooks of the book.") from None
     except yaml.YAMLError as error:

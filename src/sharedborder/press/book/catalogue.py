@@ -8,19 +8,17 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from docutils import nodes  # type: ignore[import-untyped]
 
+from sharedborder.press import yamltext
 from sharedborder.press.book.catalogue_words import WORDS
 from sharedborder.press.book.edition import LOCALES, day_text
 from sharedborder.press.folders import site_path
 from sharedborder.press.plan import LATEST
 
 Entry = Mapping[str, Any]
-# the C reader is ten times as quick; some builds of PyYAML come without it
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def read_contract(data: Path, spanish: Mapping[str, str] | None = None) -> Contr
     package = data / "datapackage.json"
     resources = json.loads(package.read_text("utf-8"))["resources"] if package.exists() else []
     sources = data / "sources.yml"
-    told = yaml.load(sources.read_text("utf-8"), Loader=_LOADER) if sources.exists() else {}
+    told = yamltext.read(sources.read_text("utf-8")) if sources.exists() else {}
     return Contract(schemas, resources, told)
 
 

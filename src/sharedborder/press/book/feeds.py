@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
 from lxml import etree
 
+from sharedborder.press import yamltext
 from sharedborder.press.book.catalogue import Contract, held, read_contract, table_title
 from sharedborder.press.book.edition import day_text
 from sharedborder.press.folders import Folders, site_path
@@ -40,7 +40,7 @@ Entry = Mapping[str, Any]
 
 def public_address(config: Path) -> str:
     """Return the public address (`html: baseurl` in _config.yml) with a slash at its end, or nothing."""
-    settings = yaml.safe_load(config.read_text("utf-8")) or {}
+    settings = yamltext.read(config.read_text("utf-8")) or {}
     given = str((settings.get("html") or {}).get("baseurl") or "")
     return f"{given.rstrip('/')}/" if given else ""
 
@@ -132,7 +132,7 @@ def _said(day: str, language: str) -> str:
 
 def _corrections(data: Path) -> list[Entry]:
     path = data / "corrections.yml"
-    return list(yaml.safe_load(path.read_text("utf-8")) or []) if path.is_file() else []
+    return list(yamltext.read(path.read_text("utf-8")) or []) if path.is_file() else []
 
 
 def _pages(site: Path, place: str, places: Sequence[str]) -> list[str]:

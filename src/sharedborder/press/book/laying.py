@@ -55,7 +55,7 @@ class Compositor:
     def _keep(self, piece: Piece, layout: Layout, asked: Mapping[str, Any]) -> Leaf:
         place = self.folders.leaf(*piece.key)
         new = empty_folder(place.with_name(f"{place.name}.new"))
-        fill(new, layout.files)
+        fill(new, layout.files, former=place)
         files = {name: fingerprint.file_digest(new / name) for name in layout.files}
         leaf = Leaf(place, files, layout.facts, layout.figures, layout.claims, layout.notes)
         parts = {part: getattr(leaf, part) for part in PARTS}

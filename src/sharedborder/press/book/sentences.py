@@ -15,11 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from sharedborder.press import notebook
+from sharedborder.press import notebook, yamltext
 from sharedborder.press.book.catalogue import descriptions, read_contract
 from sharedborder.press.book.prose import prose_of
 from sharedborder.press.errors import PressError
@@ -120,7 +119,7 @@ def _stage(folders: Folders, stage: Path) -> None:
     contents = {"format": "jb-book", "root": "index", "chapters": rest}
     shutil.copytree(folders.book / "theme", stage / "_theme" / "sharedborder")
     shutil.copyfile(folders.config, stage / "_config.yml")
-    write_whole(stage / "_toc.yml", yaml.safe_dump(contents))
+    write_whole(stage / "_toc.yml", yamltext.written(contents))
     write_whole(stage / "edition.json", json.dumps(NOTHING))
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import yaml
 from babel.messages import mofile, pofile
 
+from sharedborder.press import yamltext
 from sharedborder.press.book import generated, toc
 from sharedborder.press.book.books import Book, book_for
 from sharedborder.press.book.edition import edition_record, present_pages
@@ -124,9 +124,9 @@ def _copy_written(folders: Folders, new: Path, language: str) -> None:
         for catalogue in sorted(locales.rglob("*.po")):
             place = new / "_locales" / catalogue.relative_to(locales).with_suffix(".mo")
             write_whole(place, compiled(catalogue.read_bytes(), folders.build / "catalogues"))
-    settings = yaml.safe_load(folders.config.read_text("utf-8"))
+    settings = yamltext.read(folders.config.read_text("utf-8"))
     settings["sphinx"]["config"] |= {"language": language, "html_extra_path": ["_extra"]}
-    write_whole(new / "_config.yml", yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
+    write_whole(new / "_config.yml", yamltext.written(settings))
 
 
 def _join_stylesheets(theme: Path, palette: str) -> None:

@@ -5,8 +5,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from sharedborder.press import yamltext
 from sharedborder.press.errors import PressError
 
 Entry = dict[str, Any]
@@ -20,7 +19,7 @@ def contents(toc: Path, pages: Sequence[str], written: Sequence[str]) -> list[En
     titles stay as given (a string, a mapping by language, or None). Raises PressError for an entry that is
     neither, or for a page left out.
     """
-    settings = yaml.safe_load(toc.read_text("utf-8"))
+    settings = yamltext.read(toc.read_text("utf-8"))
     if not isinstance(settings, dict) or "root" not in settings:
         raise PressError(f"{toc.name}: expected Jupyter Book's format with 'root' and 'parts'.")
     parts: list[Entry] = [
@@ -81,12 +80,12 @@ def external_toc(parts: Sequence[Entry], language: str) -> str:
         chapters = [{"file": entry["page"]} for entry in part["entries"]]
         listed.append({**({"caption": caption} if caption else {}), "chapters": chapters})
     book: Entry = {"format": "jb-book", "root": root["page"], **({"parts": listed} if listed else {})}
-    return yaml.safe_dump(book, sort_keys=False, allow_unicode=True)
+    return yamltext.written(book)
 
 
 def texts(toc: Path) -> list[tuple[str, str]]:
     """Return the captions and titles of a _toc.yml with their language."""
-    settings = yaml.safe_load(toc.read_text("utf-8"))
+    settings = yamltext.read(toc.read_text("utf-8"))
     values = []
     for part in [settings, *settings.get("parts", [])]:
         values += [part.get("caption"), *(item.get("title") for item in part.get("chapters", []))]

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from sharedborder.press import yamltext
 from sharedborder.press.book import stage
 from sharedborder.press.errors import PressError
 from sharedborder.press.files import write_whole
@@ -54,7 +55,7 @@ def with_entry(text: str, name: str) -> str:
         f"    title: {{en: {title}, es: {title}}}",
         f"    needs: [{NEEDS}]",
     ]
-    wanted = yaml.safe_load(text)
+    wanted = yamltext.read(text)
     wanted["chapters"][name] = entry
     made = text.rstrip("\n") + "\n" + "\n".join(lines) + "\n"
     return _as_wanted(made, wanted, "chapters.yml", f"the entry {name}: {entry}")
@@ -62,7 +63,7 @@ def with_entry(text: str, name: str) -> str:
 
 def with_place(text: str, name: str) -> str:
     """Return _toc.yml with the chapter after the last one of the first part, all else as it was written."""
-    wanted = yaml.safe_load(text)
+    wanted = yamltext.read(text)
     holder = wanted["parts"][0] if wanted.get("parts") else wanted
     holder.setdefault("chapters", []).append({"file": name})
     last = _last_chapter(yaml.compose(text))
@@ -95,7 +96,7 @@ def _end(node: yaml.Node) -> int:
 
 def _as_wanted(made: str, wanted: Any, file: str, by_hand: str) -> str:
     try:
-        right = yaml.safe_load(made) == wanted
+        right = yamltext.read(made) == wanted
     except yaml.YAMLError:
         right = False
     if not right:
