@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from sharedborder.press import files
 from sharedborder.press.book import catalogue, toc
+from sharedborder.press.book.digests import Digests
+from sharedborder.press.book.site import assemble
 from sharedborder.press.errors import PressError
+from sharedborder.press.folders import Folders
 from sharedborder.press.harvest import FACTS, FIGURE, harvest, write_texts
 from sharedborder.press.meanwhile import Meanwhile
 from sharedborder.press.pictures import Shelf
@@ -216,6 +220,21 @@ def test_a_folder_takes_the_place_of_another(tmp_path: Path) -> None:
         files.put_in_place(new, place)
         assert (place / "index.html").read_text("utf-8") == content
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_site_is_made_from_the_former_one_but_leaves_nothing_beside_a_folder_elsewhere(
+    tmp_path: Path,
+) -> None:
+    files.write_whole(tmp_path / "_config.yml", "html: {}")
+    table = tmp_path / "data" / "a.csv"
+    inside, elsewhere = Folders.of(tmp_path), Folders.of(tmp_path, site=tmp_path / "elsewhere" / "public")
+    for folders, content in product((inside, elsewhere), ("1", "2", "3")):
+        files.write_whole(table, content)
+        assemble(folders, [], {}, None, Digests(folders.build / "digests.json"))
+        assert (folders.site / "data" / "a.csv").read_text("utf-8") == content
+        assert not files.one_file(f"{table}", f"{folders.site}/data/a.csv")
+    assert (inside.build / "site.next" / "data" / "a.csv").read_text("utf-8") == "2"
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["public"]
 
 
 @pytest.mark.parametrize("at_once", [True, False])
