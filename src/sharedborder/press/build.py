@@ -32,6 +32,9 @@ from sharedborder.press.standing import as_built, standing_inputs
 from sharedborder.press.stored.results import Found, Results, record_of, stands
 from sharedborder.press.wish import Chosen, Wish, chosen, wished_inputs
 
+Begin = Callable[[list[Page], int], None]
+"""Told pages whose notebook stands, and how many are yet to come."""
+
 FEW = 3
 """So many chapters are named one by one, are not worth a look ahead, and load before Jupyter Book does."""
 
@@ -113,12 +116,10 @@ def _executed_and_laid(work: Work, asked: Chosen, results: Results) -> tuple[lis
     return jobs, _material(work, asked, book.parts, laid, written)
 
 
-def execute(
-    work: Work, asked: Chosen, results: Results, begin: Callable[[list[Page], int], None]
-) -> list[Job]:
+def execute(work: Work, asked: Chosen, results: Results, begin: Begin) -> list[Job]:
     """Run the stale notebooks of the editions (with `only`: its own, and those never run); return all.
 
-    `begin` is told pages as their notebooks stand, and how many are yet to come.
+    `begin` is told pages as their notebooks stand.
     """
     from sharedborder.press.kernels.parameters import check_parameters
 
@@ -144,7 +145,7 @@ def execute(
     return jobs
 
 
-def _at_work(work: Work, begin: Callable[[list[Page], int], None], standing: list[Page], coming: int) -> None:
+def _at_work(work: Work, begin: Begin, standing: list[Page], coming: int) -> None:
     """Do what can be done while the first kernels work: this process has had enough to load until then."""
     begin(standing, coming)
     work.binder.get_ready()
@@ -158,7 +159,7 @@ def _rarest_first(jobs: Sequence[Job]) -> list[Job]:
 
 def _keep(
     results: Results,
-    begin: Callable[[list[Page], int], None],
+    begin: Begin,
     others: Meanwhile,
     job: Job,
     executed: Executed,
