@@ -1,5 +1,6 @@
 """Sentences of a page, and what changed in them from one edition to the next."""
 
+from operator import itemgetter
 from typing import Any
 
 import pytest
@@ -56,6 +57,7 @@ def test_a_translated_paragraph_is_told_in_its_language() -> None:
 
 
 SENTENCE = ("It was ", "a:nov", ".")
+TEXT = itemgetter("text")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ SENTENCE = ("It was ", "a:nov", ".")
     ],
 )
 def test_why_a_sentence_reads_otherwise(then: dict[str, Any], now: dict[str, Any], why: str) -> None:
-    (page,) = changes.between({"a:nov": then}, {"a:nov": now}, [Prose("a", "A", [SENTENCE])])
+    (page,) = changes.between({"a:nov": then}, {"a:nov": now}, [Prose("a", "A", [SENTENCE])], TEXT)
     assert [(change.why, change.changed) for change in page.changes] == [(why, {"a:nov"})]
 
 
@@ -80,12 +82,25 @@ def test_why_a_sentence_reads_otherwise(then: dict[str, Any], now: dict[str, Any
     ],
 )
 def test_what_is_no_change(then: dict[str, Any], now: dict[str, Any]) -> None:
-    assert changes.between(then, now, [Prose("a", "A", [SENTENCE])]) == []
+    assert changes.between(then, now, [Prose("a", "A", [SENTENCE])], TEXT) == []
+
+
+def test_texts_are_written_only_where_notebooks_left_others() -> None:
+    asked = []
+
+    def rounded(fact: dict[str, Any]) -> str:
+        asked.append(fact["text"]["en"])
+        return "about 242,000"
+
+    prose = [Prose("a", "A", [SENTENCE, ("It fell to ", "a:same", ".")])]
+    then, now = ({"a:nov": told(nov), "a:same": told("5")} for nov in ("242,418", "242,399"))
+    assert changes.between(then, now, prose, rounded) == []
+    assert asked == ["242,418", "242,399"]
 
 
 def test_what_became_known_comes_first_and_nothing_is_told_twice() -> None:
     prose = Prose("a", "A", [("It rose to ", "a:top", "."), SENTENCE, SENTENCE])
     then = {"a:top": told("5"), "a:nov": told(None)}
     now = {"a:top": told("6", month="2023-12-01"), "a:nov": told("4")}
-    (page,) = changes.between(then, now, [prose])
+    (page,) = changes.between(then, now, [prose], TEXT)
     assert [change.why for change in page.changes] == [KNOWN, MOVED]

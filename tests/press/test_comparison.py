@@ -20,12 +20,12 @@ CHAPTERS = f"editions: [latest, {EDITIONS[0]!r}, {EDITIONS[1]!r}]\nchapters: {{b
 def resolve(bundle: dict[str, Any], languages: Sequence[str]) -> dict[str, Any]:
     if bundle.get("version") != 1:
         raise ValueError(f"its form is of version {bundle.get('version')}, not 1")
-    return bundle | {"text": dict.fromkeys(languages, bundle["said"])}
+    return bundle | {"text": dict.fromkeys(languages, bundle["text"]["said"])}
 
 
 def leave(folders: Folders, edition: str, said: str, **version: int) -> None:
     """Write what an executed notebook leaves: a sentence with a fact."""
-    fact = {"key": "total", "kind": "value", "said": said, "evidence": [], **version}
+    fact = {"key": "total", "kind": "value", "text": {"said": said}, "evidence": [], **version}
     cells = [
         {"cell_type": "markdown", "source": "There were {fact}`total`."},
         {"cell_type": "code", "source": "", "outputs": [{"data": {FACTS: [fact]}}]},

@@ -12,7 +12,7 @@ from .messages import LOCALES, Language, translate, translate_plural
 
 MILLION: Final = 1_000_000
 SIGNIFICANT: Final = 3
-PLAIN: Final = (str, int, float, bool, list, tuple, datetime.date, datetime.datetime)
+PLAIN: Final = (str, int, float, bool, Decimal, list, tuple, datetime.date, datetime.datetime)
 
 Writer = Callable[[Any, Language], str]
 

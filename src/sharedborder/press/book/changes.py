@@ -1,6 +1,6 @@
 """What changed from one edition to the next, sentence by sentence, and which shown figures were revised."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,19 +42,24 @@ class PageChanges:
     changes: Sequence[Change] = field(default=())
 
 
-def between(before: Facts, after: Facts, prose: Sequence[Prose]) -> list[PageChanges]:
-    """Return the pages on which a sentence changed between two editions, in the order given."""
-    told = [PageChanges(one.page, one.title, _ordered(_changes(before, after, one))) for one in prose]
+def between(
+    before: Facts, after: Facts, prose: Sequence[Prose], text: Callable[[Bundle], Any]
+) -> list[PageChanges]:
+    """Return the pages on which a sentence changed between two editions, in the order given.
+
+    `text` writes out a fact's text: it is asked only where what the notebooks left of it differs.
+    """
+    told = [PageChanges(one.page, one.title, _ordered(_changes(before, after, one, text))) for one in prose]
     return [one for one in told if one.changes]
 
 
-def _changes(before: Facts, after: Facts, prose: Prose) -> Iterator[Change]:
+def _changes(before: Facts, after: Facts, prose: Prose, text: Callable[[Bundle], Any]) -> Iterator[Change]:
     seen: set[Sentence] = set()
     for sentence in prose.sentences:
         names = references(sentence)
         told = sentence in seen or any(name not in before or _absent(after.get(name)) for name in names)
         changed = frozenset(
-            name for name in names if not told and _reads_otherwise(before[name], after[name])
+            name for name in names if not told and _reads_otherwise(before[name], after[name], text)
         )
         seen.add(sentence)
         if changed:
@@ -70,8 +75,8 @@ def _absent(fact: Bundle | None) -> bool:
     return fact is None or fact["kind"] == "absent"
 
 
-def _reads_otherwise(then: Bundle, now: Bundle) -> bool:
-    return bool(then["text"] != now["text"])
+def _reads_otherwise(then: Bundle, now: Bundle, text: Callable[[Bundle], Any]) -> bool:
+    return bool(then["text"] != now["text"] and text(then) != text(now))
 
 
 def _why(before: Facts, after: Facts, changed: frozenset[str]) -> str:

@@ -56,25 +56,32 @@ class Book:
 
 
 class Facts(Mapping[str, Bundle]):
-    """Facts by full name, their texts written out when they are asked for: most of them never are."""
+    """Facts by full name, their texts written out when they are asked for: most of them never are.
+
+    `left` has them as notebooks left them.
+    """
 
     def __init__(self, left: Mapping[str, Bundle], resolve: Resolve, language: str) -> None:
-        self._left, self._resolve, self._language = left, resolve, language
+        self.left, self._resolve, self._language = left, resolve, language
         self._written: dict[str, Bundle] = {}
+
+    def text(self, fact: Bundle) -> Any:
+        """Return the text of a fact as a notebook left it."""
+        return self._resolve(fact, [self._language])["text"]
 
     def __getitem__(self, name: str) -> Bundle:
         if name not in self._written:
-            self._written[name] = self._resolve(self._left[name], [self._language])
+            self._written[name] = self._resolve(self.left[name], [self._language])
         return self._written[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._left
+        return name in self.left
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._left)
+        return iter(self.left)
 
     def __len__(self) -> int:
-        return len(self._left)
+        return len(self.left)
 
 
 def in_order(editions: Sequence[str]) -> list[str]:
@@ -118,7 +125,8 @@ def compared(book: Book, before: str, after: str, language: str) -> Comparison:
     prose = _prose(book, after, language)
     made = {*_told(book, before), FRONT}
     new = [one.title for one in prose if one.page not in made]
-    return Comparison(before, after, changes.between(then, now, prose), new, then, now)
+    changed = changes.between(then.left, now.left, prose, then.text)
+    return Comparison(before, after, changed, new, then, now)
 
 
 def _facts(book: Book, edition: str, language: str) -> Facts:
