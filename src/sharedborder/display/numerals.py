@@ -37,7 +37,7 @@ def as_number(value: Any) -> Decimal:
 def decimal(value: Decimal, language: Language, places: int = 0, least: int = 0) -> str:
     """Write a number with at most `places` decimals, at least `least`, halves rounded away from zero.
 
-    As Babel would by the pattern "#,##0.###"; Python groups thousands in a tenth of the time.
+    As Babel would by the pattern "#,##0.###"; Python groups thousands in a sixth of the time.
     """
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     whole, _, broken = f"{rounded:,f}".partition(".")
