@@ -5,7 +5,7 @@ import filecmp
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,7 +99,7 @@ def change_places(new: Path, place: Path) -> None:
 
 
 def next_to(place: Path) -> Path:
-    """Return where the next folder for a place is made, from the one before if that still lies there."""
+    """Return where the next folder for a place is made; of some, the one before still lies there."""
     return place.with_name(f"{place.name}.next")
 
 
@@ -127,9 +127,7 @@ def settle(new: Path, place: Path, lent: Mapping[str, Path]) -> None:
     that nobody has are deleted.
     """
     wanted = {**{name: new / name for name in names_in(new)}, **lent}
-    there = set(names_in(place))
-    for name in there - wanted.keys():
-        (place / name).unlink()
+    there = _narrowed(place, wanted.keys())
     for name, source in sorted(wanted.items()):
         if not (name in there and _same(f"{source}", f"{place}/{name}")):
             if name in lent:
@@ -144,12 +142,20 @@ def mirror(wanted: Mapping[str, str], place: Path, put: Callable[[str, str], Non
 
     What is one file already stays; `put` puts another one there.
     """
-    for name in set(names_in(place)) - wanted.keys():
-        (place / name).unlink()
-        with suppress(OSError):  # it holds others
-            os.removedirs((place / name).parent)
+    _narrowed(place, wanted.keys())
     for name, source in wanted.items():
         replace(source, f"{place}/{name}", put)
+
+
+def _narrowed(place: Path, wanted: Set[str]) -> set[str]:
+    """Remove the files of a folder that are not wanted, and folders left empty; return the others' names."""
+    there = set(names_in(place))
+    for name in there - wanted:
+        (place / name).unlink()
+        for parent in Path(name).parents[:-1]:
+            with suppress(OSError):  # it holds others
+                (place / parent).rmdir()
+    return there & wanted
 
 
 def replace(source: str, target: str, put: Callable[[str, str], None] = link) -> None:

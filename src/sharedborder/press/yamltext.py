@@ -4,13 +4,18 @@ from typing import Any
 
 import yaml
 
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def read(text: str) -> Any:
     """Return what a text holds; raises yaml.YAMLError if it is no YAML."""
-    return yaml.load(text, Loader=LOADER)
+    return yaml.load(text, Loader=_LOADER)
+
+
+def read_for_others() -> None:
+    """Have everybody's `yaml.safe_load` in this process read like `read`."""
+    yaml.SafeLoader = _LOADER  # type: ignore[misc]
 
 
 def written(value: Any) -> str:

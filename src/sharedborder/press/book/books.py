@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import yaml
-
 from sharedborder.press import fingerprint, yamltext
 from sharedborder.press.book.published import published
 from sharedborder.press.errors import BookError
@@ -162,7 +160,7 @@ def run_jupyter_book(stage: Path, place: Path) -> None:
     """Do in this process what `jupyter-book build` does; warnings are errors."""
     from jupyter_book.cli.main import main  # type: ignore[import-untyped]
 
-    yaml.SafeLoader = yamltext.LOADER  # type: ignore[misc]  # what it reads settings and contents with
+    yamltext.read_for_others()  # settings and contents
     command = ["build", str(stage), "--path-output", str(place), "--config", str(stage / "_config.yml")]
     main([*command, "-W", "--keep-going", "-n"], standalone_mode=False)
 

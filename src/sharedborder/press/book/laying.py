@@ -16,7 +16,7 @@ from sharedborder.press.book.comparison import Book
 from sharedborder.press.book.layout import Layout, laid_out, told
 from sharedborder.press.book.leaves import PARTS, RECORD, Key, Leaf, Leaves, Piece
 from sharedborder.press.errors import PressError
-from sharedborder.press.files import empty_folder, fill, put_in_place
+from sharedborder.press.files import empty_folder, fill, next_to, put_in_place
 from sharedborder.press.folders import Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.kept import keep
@@ -54,7 +54,7 @@ class Compositor:
 
     def _keep(self, piece: Piece, layout: Layout, asked: Mapping[str, Any]) -> Leaf:
         place = self.folders.leaf(*piece.key)
-        new = empty_folder(place.with_name(f"{place.name}.new"))
+        new = empty_folder(next_to(place))
         fill(new, layout.files, former=place)
         files = {name: fingerprint.file_digest(new / name) for name in layout.files}
         leaf = Leaf(place, files, layout.facts, layout.figures, layout.claims, layout.notes)

@@ -19,7 +19,7 @@ from sharedborder.press.book.edition import edition_record, present_pages
 from sharedborder.press.book.layout import as_json
 from sharedborder.press.book.leaves import Key, Leaf
 from sharedborder.press.cards import Cards
-from sharedborder.press.files import empty_folder, settle, write_whole
+from sharedborder.press.files import empty_folder, next_to, settle, write_whole
 from sharedborder.press.folders import CARD, CARDS, Folders
 from sharedborder.press.handed import Handed
 from sharedborder.press.plan import Plan
@@ -60,7 +60,7 @@ def written_pages(book: Path) -> list[str]:
 def staged(material: Material, edition: str, language: str) -> Book:
     """Lay out an edition in a language and return its book."""
     place = material.folders.stage(edition, language)
-    new = empty_folder(place.with_name(f"{place.name}.new"))
+    new = empty_folder(next_to(place))
     present = present_pages(material.plan, edition, material.parts)
     _copy_written(material.folders, new, language)
     _join_stylesheets(new / "_theme" / "sharedborder", material.handed.stylesheet())
